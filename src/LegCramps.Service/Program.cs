@@ -1,1 +1,53 @@
-var builder = WebApplication.CreateBuilder(args); builder.Build().Run();
+using LegCramps.Composition;
+using LegCramps.Evaluation;
+using LegCramps.Facts;
+using LegCramps.Knowledge;
+using LegCramps.Service;
+using LegCramps.Service.Clients;
+using LegCramps.Service.Discovery;
+using LegCramps.Service.Hooks;
+using LegCramps.Service.Pages;
+using LegCramps.Service.Telemetry;
+
+var builder = WebApplication.CreateBuilder(args);
+var isDevelopment = builder.Environment.IsDevelopment();
+
+// All or nothing: whatever is wrong with the configuration or the cards is said at once, and nothing is served.
+var settings = Settings.Read(builder.Configuration, isDevelopment);
+var folder = CardsLocation.Find(settings.LegCramps);
+var cards = CardFolder.Load(folder);
+string[] problems = [.. settings.Problems, .. cards.Problems.Select(p => p.ToString())];
+foreach (var problem in problems) await Console.Error.WriteLineAsync(problem);
+if (problems.Length > 0 || cards.Knowledge is not { } knowledge) return 1;
+
+var options = settings.LegCramps;
+var secret = DeploymentSecret.Read(options);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes;
+});
+builder.Services.AddSingleton(settings).AddSingleton(knowledge).AddSingleton(CdsClient.Anybody(options, secret)).AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes }));
+builder.Services.AddSingleton<Evaluator>().AddSingleton<Composer>().AddSingleton<HookCall>();
+builder.Services.AddBrowserClients(settings, isDevelopment);
+builder.Services.AddTelemetry();
+
+var app = builder.Build();
+app.Logger.CardsLoaded(knowledge.Cards.Count, folder);
+if (isDevelopment) app.Logger.OpenAccess();
+if (!secret.Lasts) app.Logger.SecretIsTransient();
+
+app.UseBrowserClients();
+app.UseFaults();
+app.MapDiscovery();
+app.MapHooks();
+app.MapTelemetry();
+app.MapStartPage(knowledge, isDevelopment);
+app.Map("/{**path}", () => Refusal.UnknownPath);
+
+await app.RunAsync();
+return 0;
+
+/// <summary>The entry point, named for tests that start the whole service.</summary>
+public sealed partial class Program;

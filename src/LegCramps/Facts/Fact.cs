@@ -19,6 +19,9 @@ public sealed record Fact
     /// <summary>True for an entry of <c>context.draftOrders</c> that is selected.</summary>
     public bool IsDraft { get; init; }
 
+    /// <summary>True for the coded reason of a selected draft: it counts as a condition, and the draft is what shows it.</summary>
+    public bool IsReason { get; init; }
+
     /// <summary>MedicationRequest.status and so on; for a Condition its clinicalStatus.</summary>
     public string? Status { get; init; }
 

@@ -13,8 +13,14 @@ public sealed record Gates
 
     public required IReadOnlyDictionary<string, GateClass> Classes { get; init; }
 
+    /// <summary>True when findings call this concept by its own name.</summary>
+    public bool Names(Concept concept) => concept == Symptom || Core.Contains(concept) || Wider.Contains(concept);
+
+    /// <summary>True for a set that only gathers contributors and says nothing itself.</summary>
+    public bool Gathers(Concept concept) => Core.Concat(Wider).Any(c => c.Ancestors.Contains(concept.Index));
+
     /// <summary>Names of the gates, the default first.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["broad", "balanced", "strict"];
+    public static IReadOnlyList<string> Levels { get; } = ["broad", "balanced", "strict"];
 }
 
 /// <summary>A class of card with one FHIRPath condition per gate.</summary>

@@ -1,0 +1,25 @@
+using LegCramps.Composition;
+
+namespace LegCramps.Service.Clients;
+
+/// <summary>The EHR that calls, and how it wants to be answered.</summary>
+public sealed record CdsClient
+{
+    /// <summary>Its issuer; empty for open access.</summary>
+    public required string Id { get; init; }
+
+    public required string Gate { get; init; }
+
+    public required bool Completeness { get; init; }
+
+    public required CompositionOptions Composition { get; init; }
+
+    /// <summary>Whoever calls while access is open.</summary>
+    public static CdsClient Anybody(LegCrampsOptions options, DeploymentSecret secret) => new()
+    {
+        Id = "",
+        Gate = options.Gate,
+        Completeness = options.Completeness,
+        Composition = new() { MaxCards = options.MaxCards, Findings = options.Findings, Secret = secret.Key },
+    };
+}

@@ -1,0 +1,33 @@
+namespace LegCramps.Service.Clients;
+
+/// <summary>One entry of <c>Clients</c>: an EHR that may call, and how it wants to be answered.</summary>
+public sealed record ClientOptions
+{
+    /// <summary><c>iss</c> of its tokens.</summary>
+    public string Issuer { get; init; } = "";
+
+    /// <summary>Its public keys as a local file. Either this or <see cref="JwksUrl"/>.</summary>
+    public string? JwksFile { get; init; }
+
+    public string? JwksUrl { get; init; }
+
+    /// <summary>Accepted values of <c>aud</c> beside the URL that follows from <c>PublicBaseUrl</c>.</summary>
+    public string[] Audiences { get; init; } = [];
+
+    /// <summary>FHIR servers that may be asked with this client's access tokens.</summary>
+    public string[] FhirServers { get; init; } = [];
+
+    /// <summary>Null takes the gate of <c>LegCramps</c>, as do the other settings that are null.</summary>
+    public string? Gate { get; init; }
+
+    public string[] Tenants { get; init; } = [];
+
+    public bool Suggestions { get; init; } = true;
+
+    /// <summary><c>any</c>, or <c>at-most-one</c> for clients of CDS Hooks 1.0.</summary>
+    public string SelectionBehavior { get; init; } = "any";
+
+    public bool? Findings { get; init; }
+
+    public bool? Completeness { get; init; }
+}

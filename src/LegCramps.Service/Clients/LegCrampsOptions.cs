@@ -1,0 +1,31 @@
+namespace LegCramps.Service.Clients;
+
+/// <summary>The section <c>LegCramps</c>: what holds for every client that does not say otherwise.</summary>
+public sealed record LegCrampsOptions
+{
+    /// <summary>The card folder; null looks for <c>cards</c> around the working directory and beside the executable.</summary>
+    public string? Cards { get; init; }
+
+    /// <summary>Where the service keeps what it makes itself; relative to the working directory.</summary>
+    public string DataFolder { get; init; } = "data";
+
+    /// <summary>The alert policy of <c>gates.yaml</c>: <c>broad</c>, <c>balanced</c> or <c>strict</c>.</summary>
+    public string Gate { get; init; } = "broad";
+
+    /// <summary>Most cards in one response.</summary>
+    public int MaxCards { get; init; } = 3;
+
+    /// <summary>Keys the uuids of cards; null keeps one of its own in <see cref="DataFolder"/>.</summary>
+    public string? Secret { get; init; }
+
+    public long MaxRequestBodyBytes { get; init; } = 20 * 1024 * 1024;
+
+    /// <summary>Whether cards carry <c>org.legcramps.findings</c>.</summary>
+    public bool Findings { get; init; } = true;
+
+    /// <summary>Whether responses carry <c>org.legcramps.completeness</c>.</summary>
+    public bool Completeness { get; init; } = true;
+
+    /// <summary>Origins of browser clients; when empty, none in Production and any in Development.</summary>
+    public string[] AllowedOrigins { get; init; } = [];
+}

@@ -1,0 +1,48 @@
+namespace LegCramps.Service.Clients;
+
+/// <summary>The configuration, bound and checked once at the start.</summary>
+public sealed record Settings
+{
+    public LegCrampsOptions LegCramps { get; } = new();
+
+    /// <summary>The address that clients call, as tokens name it in <c>aud</c>.</summary>
+    public string? PublicBaseUrl { get; private init; }
+
+    public IReadOnlyList<ClientOptions> Clients { get; private init; } = [];
+
+    /// <summary>Everything that is wrong with the configuration; the service does not start unless this is empty.</summary>
+    public IReadOnlyList<string> Problems { get; private init; } = [];
+
+    public static Settings Read(IConfiguration configuration, bool isDevelopment)
+    {
+        var problems = new List<string>();
+        var clients = new List<ClientOptions>();
+        foreach (var section in configuration.GetSection("Clients").GetChildren())
+        {
+            var client = new ClientOptions();
+            Bind(section, client, problems);
+            clients.Add(client);
+        }
+
+        var settings = new Settings { PublicBaseUrl = configuration["PublicBaseUrl"], Clients = clients };
+        Bind(configuration.GetSection("LegCramps"), settings.LegCramps, problems);
+        return settings with { Problems = [.. problems, .. SettingsCheck.Problems(settings), .. Access.Problems(settings, isDevelopment)] };
+    }
+
+    // Key by key, so that one value that cannot be converted does not hide the next.
+    private static void Bind(IConfigurationSection section, object options, List<string> problems)
+    {
+        foreach (var key in section.GetChildren())
+        {
+            var values = key.AsEnumerable().Select(v => KeyValuePair.Create(v.Key[(section.Path.Length + 1)..], v.Value));
+            try
+            {
+                new ConfigurationBuilder().AddInMemoryCollection(values).Build().Bind(options);
+            }
+            catch (InvalidOperationException)
+            {
+                problems.Add($"{key.Path}: '{key.Value}' is not a value of the expected kind (a whole number, or true or false)");
+            }
+        }
+    }
+}

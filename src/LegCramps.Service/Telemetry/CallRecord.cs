@@ -1,0 +1,33 @@
+using LegCramps.CdsHooks;
+using LegCramps.Evaluation;
+using LegCramps.Knowledge;
+using LegCramps.Service.Hooks;
+
+namespace LegCramps.Service.Telemetry;
+
+/// <summary>What is kept of a call: one log line and the counts. A card's id and fate, nothing of the patient.</summary>
+internal sealed class CallRecord(ILogger<CallRecord> logger, HookMetrics metrics, KnowledgeBase knowledge, TimeProvider clock)
+{
+    private readonly Dictionary<string, string> rules = knowledge.Cards.ToDictionary(c => c.Id.Replace("-", "", StringComparison.Ordinal), c => c.Id, StringComparer.Ordinal);
+
+    public long Start() => clock.GetTimestamp();
+
+    public void Answered(string service, int status, HookAnswer? answer, long? bytes, long started)
+    {
+        var elapsed = clock.GetElapsedTime(started);
+        metrics.Call(service, status, elapsed);
+        if (answer?.Response is { } response)
+        {
+            foreach (var card in response.Cards) metrics.Card(RuleOf(card), card.Indicator);
+            foreach (var finding in answer.Findings.Where(f => f.Verdict != Verdict.Silent)) metrics.Finding(finding.Card.Id, finding.Verdict);
+            metrics.NotRecognized(answer.Completeness!);
+        }
+
+        var milliseconds = Math.Round(elapsed.TotalMilliseconds, 1);
+        if (status == StatusCodes.Status200OK) logger.Answered(service, status, string.Join(' ', answer!.Response!.Cards.Select(RuleOf)), milliseconds, bytes);
+        else logger.Refused(service, status, answer?.Problem?.Expression ?? "-", milliseconds, bytes);
+    }
+
+    // A card says its rule as a topic code, which is the rule's id without hyphens.
+    private string RuleOf(Card card) => rules.GetValueOrDefault(card.Source.Topic.Code, card.Source.Topic.Code);
+}

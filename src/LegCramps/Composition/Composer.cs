@@ -1,0 +1,95 @@
+using Hl7.Fhir.Model;
+using Hl7.FhirPath;
+using LegCramps.CdsHooks;
+using LegCramps.Evaluation;
+using LegCramps.Facts;
+using LegCramps.Knowledge;
+
+namespace LegCramps.Composition;
+
+/// <summary>Findings become cards: filled, ordered, few.</summary>
+public sealed class Composer(KnowledgeBase knowledge)
+{
+    /// <summary>The system of <c>source.topic</c>: which rule a card belongs to.</summary>
+    public const string TopicSystem = "https://legcramps.org/fhir/CodeSystem/rules";
+
+    /// <summary>Summaries have fewer than 140 characters: CDS Hooks, card attributes.</summary>
+    public const int MaxSummary = 139;
+
+    private static readonly string[] Indicators = ["critical", "warning", "info"];
+
+    /// <summary>The cards of a response. Only shown findings of active cards count; drafts are the silent mode.</summary>
+    public IReadOnlyList<Card> Compose(IReadOnlyList<Finding> findings, Chart chart, CdsRequest request, CompositionOptions options) =>
+        [.. findings
+            .Where(f => f.Verdict == Verdict.Shown && f.Card.Plan.Status == PublicationStatus.Active)
+            .Select(f => Compose(f, chart, request, options))
+            .OrderBy(c => Array.IndexOf(Indicators, c.Indicator))
+            .Take(options.MaxCards)];
+
+    /// <summary>What the response says about what could be looked at.</summary>
+    public static CompletenessStatement State(Completeness completeness) => new()
+    {
+        Inputs = completeness.Inputs.ToDictionary(i => i.Key, i => i.State.ToString().ToLowerInvariant(), StringComparer.Ordinal),
+        ResourcesRead = completeness.Inputs.ToDictionary(i => i.Key, i => i.Resources, StringComparer.Ordinal),
+        OtherPatient = completeness.Inputs.Sum(i => i.OtherPatient),
+        UnrecognizedMedications = completeness.UnrecognizedMedications,
+        UnrecognizedConditions = completeness.UnrecognizedConditions,
+    };
+
+    private Card Compose(Finding finding, Chart chart, CdsRequest request, CompositionOptions options)
+    {
+        var plan = finding.Card.Plan;
+        var template = finding.Card.Template;
+        var context = finding.Context!;
+        AddCompleteness(context, chart.Completeness);
+        string[] names = [options.ClientId, request.HookInstance, chart.PatientId, plan.Id!, plan.Version!, .. chart.DraftIds];
+        var suggestions = options.Suggestions ? Suggestions.Fill(template.Suggestions, context, options.Secret, names) : [];
+        return new Card
+        {
+            Uuid = CardId.Create(options.Secret, names).ToString(),
+            Summary = CardText.Limit(CardText.OneLine(template.Summary.Fill(context)), MaxSummary),
+            Detail = Detail(template, context),
+            Indicator = template.Indicator.Fill(context),
+            Source = new CardSource { Label = knowledge.Wording.SourceLabel, Topic = Topic(plan) },
+            Suggestions = NullIfEmpty(suggestions),
+            SelectionBehavior = suggestions.Count > 0 ? options.SelectionBehavior : null,
+            OverrideReasons = NullIfEmpty([.. template.OverrideReasons.Select(OverrideReason)]),
+            Links = NullIfEmpty(Links(plan)),
+            Extension = options.Findings ? new CardExtension { Findings = Findings(finding) } : null,
+        };
+    }
+
+    private string Detail(CardTemplate template, EvaluationContext context) =>
+        string.Join("\n\n", knowledge.Wording.Statements.Select(s => s.Fill(context)).Append(knowledge.Wording.Footer.Fill(context))
+            .Where(s => s.Length > 0).Prepend(template.Detail.FillLines(context)));
+
+    private static void AddCompleteness(EvaluationContext context, Completeness completeness)
+    {
+        var required = completeness.Inputs.Where(i => i.Key is PrefetchKeys.Medications or PrefetchKeys.Conditions).ToList();
+        context.Environment["missing"] = Texts(required.Where(i => i.State is InputState.Missing or InputState.Unreadable));
+        context.Environment["partial"] = Texts(required.Where(i => i.State == InputState.Partial));
+        context.Environment["unrecognizedMedications"] = [new Integer(completeness.UnrecognizedMedications).ToPocoNode()];
+        context.Environment["unrecognizedConditions"] = [new Integer(completeness.UnrecognizedConditions).ToPocoNode()];
+    }
+
+    private static PocoNode[] Texts(IEnumerable<InputCompleteness> inputs) => [.. inputs.Select(i => new FhirString(i.Key).ToPocoNode())];
+
+    // Epic wants source.topic.code alphanumeric and static: it drives the memory of dismissals.
+    private static CdsCoding Topic(PlanDefinition plan) => new() { System = TopicSystem, Code = plan.Id!.Replace("-", "", StringComparison.Ordinal), Display = plan.Title! };
+
+    private CdsCoding OverrideReason(string code) => new()
+    {
+        System = knowledge.OverrideReasons.Url!,
+        Code = code,
+        Display = knowledge.OverrideReasons.Concept.First(c => c.Code == code).Display!,
+    };
+
+    private static List<Link> Links(PlanDefinition plan) =>
+        [.. plan.RelatedArtifact.Where(a => a is { Type: RelatedArtifact.RelatedArtifactType.Citation, Url: not null })
+            .Select(a => new Link { Label = a.Display ?? a.Label!, Url = a.Url!, Type = "absolute" })];
+
+    private static List<CardFinding> Findings(Finding finding) =>
+        [.. finding.Evidence.Select(e => new CardFinding { Concept = e.Concept.Id, Reference = e.Fact.Reference }).Distinct()];
+
+    private static IReadOnlyList<T>? NullIfEmpty<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
+}

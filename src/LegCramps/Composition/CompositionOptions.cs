@@ -1,0 +1,22 @@
+namespace LegCramps.Composition;
+
+/// <summary>What a client wants to see of the cards.</summary>
+public sealed record CompositionOptions
+{
+    /// <summary>Cards per response.</summary>
+    public int MaxCards { get; init; } = 3;
+
+    public bool Suggestions { get; init; } = true;
+
+    /// <summary><c>any</c>, or <c>at-most-one</c> for clients of CDS Hooks 1.0.</summary>
+    public string SelectionBehavior { get; init; } = "any";
+
+    /// <summary>Whether cards carry <c>org.legcramps.findings</c>.</summary>
+    public bool Findings { get; init; } = true;
+
+    /// <summary>Issuer of the client, part of every card's uuid.</summary>
+    public string ClientId { get; init; } = "";
+
+    /// <summary>Keys the card uuids, so that they cannot be turned back into a patient.</summary>
+    public required byte[] Secret { get; init; }
+}

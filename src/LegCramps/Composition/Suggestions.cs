@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+using Hl7.FhirPath;
+using LegCramps.CdsHooks;
+using LegCramps.Knowledge;
+
+namespace LegCramps.Composition;
+
+/// <summary>Fills the suggestions of a card; one that lacks something it needs is left out.</summary>
+internal static class Suggestions
+{
+    private static readonly JsonSerializerOptions Fhir = new JsonSerializerOptions().ForFhir(ModelInfo.ModelInspector);
+
+    public static IReadOnlyList<Suggestion> Fill(IReadOnlyList<SuggestionTemplate> templates, EvaluationContext context, byte[] secret, IReadOnlyList<string> names)
+    {
+        var suggestions = new List<Suggestion>();
+        for (var i = 0; i < templates.Count; i++)
+        {
+            if (templates[i].Label.FillOrNull(context) is not { } label || Action(templates[i].Action, context) is not { } action) continue;
+            suggestions.Add(new Suggestion
+            {
+                Label = label,
+                Uuid = CardId.Create(secret, [.. names, $"suggestion {i}"]).ToString(),
+                IsRecommended = templates[i].IsRecommended,
+                Actions = [action],
+            });
+        }
+
+        return suggestions;
+    }
+
+    private static SuggestionAction? Action(ActionTemplate template, EvaluationContext context)
+    {
+        if (template.Description.FillOrNull(context) is not { } description) return null;
+        var resourceId = template.ResourceId?.FillOrNull(context);
+        var resource = template.Resource is null ? null : Resource(template.Resource, context);
+        if ((template.Type == "delete" ? (object?)resourceId : resource) is null) return null;
+        return new SuggestionAction { Type = template.Type, Description = description, ResourceId = resourceId, Resource = resource };
+    }
+
+    // A resource with a token that yields nothing would say less than its author meant, so it is not suggested at all.
+    private static Resource? Resource(JsonObject template, EvaluationContext context) =>
+        Fill(template, context) is { } filled ? filled.Deserialize<Resource>(Fhir) : null;
+
+    private static JsonNode? Fill(JsonNode? node, EvaluationContext context)
+    {
+        switch (node)
+        {
+            case JsonObject o:
+                var filled = new JsonObject();
+                foreach (var (name, value) in o)
+                {
+                    if (Fill(value, context) is not { } member) return null;
+                    filled[name] = member;
+                }
+
+                return filled;
+            case JsonArray a:
+                var items = a.Select(item => Fill(item, context)).ToArray();
+                return items.Contains(null) ? null : new JsonArray(items);
+            case JsonValue v when v.GetValueKind() == JsonValueKind.String:
+                return Template.Parse(v.GetValue<string>()).FillOrNull(context) is { } text ? JsonValue.Create(text) : null;
+            default:
+                return node?.DeepClone();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LegCramps.Facts.Scanning;
+
+/// <summary>What was met under one prefetch key, or in context.draftOrders.</summary>
+internal sealed class InputScan
+{
+    private readonly Dictionary<string, int> subjects = new(StringComparer.Ordinal);
+
+    public bool IsSeen, IsNull, IsUnreadable, IsBundle, HasNextPage, HasOutcome, HasFailed;
+    public int Resources, Foreign, Unrecognized, Total;
+
+    /// <summary>Resources by the id of their subject.</summary>
+    public IReadOnlyDictionary<string, int> Subjects => subjects;
+
+    public void CountSubject(ReadOnlySpan<byte> reference)
+    {
+        var id = References.Id(reference);
+        if (id.Length == 0) return;
+        Span<char> characters = stackalloc char[256];
+        if (id.Length > characters.Length) id = id[..characters.Length];
+        var length = Encoding.UTF8.GetChars(id, characters);
+        CollectionsMarshal.GetValueRefOrAddDefault(subjects.GetAlternateLookup<ReadOnlySpan<char>>(), characters[..length], out _)++;
+    }
+
+    public void Reset()
+    {
+        subjects.Clear();
+        IsSeen = IsNull = IsUnreadable = IsBundle = HasNextPage = HasOutcome = HasFailed = false;
+        Resources = Foreign = Unrecognized = Total = 0;
+    }
+
+    /// <summary>What the section on prefetch values says about what was met.</summary>
+    public InputState State => this switch
+    {
+        { IsUnreadable: true } => InputState.Unreadable,
+        { IsNull: true } => InputState.Empty,
+        { IsSeen: false } => InputState.Missing,
+        { Resources: 0, HasFailed: true } => InputState.Unreadable,
+        { Resources: 0, Foreign: > 0 } => InputState.Unreadable,
+        { Resources: 0, IsBundle: false, HasOutcome: false } => InputState.Unreadable,
+        { HasFailed: true } or { HasNextPage: true } => InputState.Partial,
+        _ when Total > Resources + Foreign => InputState.Partial,
+        { Resources: 0 } => InputState.Empty,
+        _ => InputState.Ok,
+    };
+}
