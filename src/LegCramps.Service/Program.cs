@@ -22,10 +22,13 @@ if (problems.Length > 0 || cards.Knowledge is not { } knowledge) return 1;
 
 var options = settings.LegCramps;
 var secret = DeploymentSecret.Read(options);
+// The framework's own lines would repeat the address called, with whatever somebody put into its query.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes;
+    // The reader keeps the limit. Kestrel's own lies above it, because it resets the connection and the client would never see the 413.
+    kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes + (64 * 1024 * 1024);
 });
 builder.Services.AddSingleton(settings).AddSingleton(knowledge).AddSingleton(CdsClient.Anybody(options, secret)).AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes }));

@@ -47,10 +47,10 @@ public sealed record DeploymentSecret(byte[] Key, bool Lasts)
             File.Move(draft, file, overwrite: false);
             return key;
         }
-        catch (IOException)
+        catch (IOException e)
         {
             File.Delete(draft);
-            return Kept(file) ?? throw new IOException($"{file} holds no secret");
+            return Kept(file) ?? throw new IOException($"{file} holds no secret", e);
         }
     }
 }

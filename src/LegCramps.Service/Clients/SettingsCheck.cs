@@ -18,7 +18,7 @@ internal static class SettingsCheck
 
     private static IEnumerable<string> Problems(LegCrampsOptions options)
     {
-        foreach (var problem in OneOf("LegCramps:Gate", options.Gate, Gates.Names)) yield return problem;
+        foreach (var problem in OneOf("LegCramps:Gate", options.Gate, Gates.Levels)) yield return problem;
         if (options.MaxCards is < 1 or > 20) yield return $"LegCramps:MaxCards: {options.MaxCards} is not between 1 and 20";
         if (options.MaxRequestBodyBytes is < 1024 or > int.MaxValue) yield return $"LegCramps:MaxRequestBodyBytes: {options.MaxRequestBodyBytes} is not between 1024 and {int.MaxValue}";
         if (options.Secret is { Length: < ShortestSecret }) yield return $"LegCramps:Secret: shorter than {ShortestSecret} characters";
@@ -37,7 +37,7 @@ internal static class SettingsCheck
         [
             .. Url($"{path}:JwksUrl", client.JwksUrl),
             .. client.FhirServers.SelectMany(server => Url($"{path}:FhirServers", server)),
-            .. client.Gate is { } gate ? OneOf($"{path}:Gate", gate, Gates.Names) : [],
+            .. client.Gate is { } gate ? OneOf($"{path}:Gate", gate, Gates.Levels) : [],
             .. OneOf($"{path}:SelectionBehavior", client.SelectionBehavior, ["any", "at-most-one"]),
         ];
         foreach (var problem in others) yield return problem;

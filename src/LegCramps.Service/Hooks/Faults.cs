@@ -14,8 +14,7 @@ internal static class Faults
 
     private static Task AnswerAsync(HttpContext http)
     {
-        var exception = http.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error;
-        http.RequestServices.GetRequiredService<ILogger<Refusal>>().Fault(exception);
+        if (http.Features.Get<IExceptionHandlerFeature>() is { Error: { } exception }) http.RequestServices.GetRequiredService<ILogger<Refusal>>().Fault(exception);
         return Refusal.Fault.ExecuteAsync(http);
     }
 }

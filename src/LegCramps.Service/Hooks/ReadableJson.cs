@@ -20,7 +20,7 @@ internal static class ReadableJson
 /// </summary>
 internal sealed unsafe class ReadableEncoder : JavaScriptEncoder
 {
-    public static readonly ReadableEncoder.Instance = new();
+    public static readonly ReadableEncoder Instance = new();
 
     private static readonly JavaScriptEncoder Strict = Create(UnicodeRanges.All);
 
@@ -44,5 +44,5 @@ internal sealed unsafe class ReadableEncoder : JavaScriptEncoder
     public override bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten) =>
         Strict.TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
 
-    private static bool IsHarmless(int unicodeScalar) => unicodeScalar is '\'' or '+' or '`';
+    private static bool IsHarmless(int unicodeScalar) => unicodeScalar is '\'' or '+' or '&' or '`';
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
 using LegCramps.Facts;
+using Microsoft.Net.Http.Headers;
 using static Hl7.Fhir.Model.OperationOutcome;
 using Task = System.Threading.Tasks.Task;
 
@@ -18,7 +19,7 @@ internal sealed record Refusal(int Status, IssueType Code, string Text, string? 
 
     public static Refusal UnsupportedMediaType { get; } = new(415, IssueType.NotSupported, "The body must be sent as application/json (or another +json type) in UTF-8, without content encoding.");
 
-    public static Refusal ShuttingDown { get; } = new(503, IssueType.Transient, "The service is shutting down. Try again.");
+    public static Refusal ShuttingDown { get; } = new(503, IssueType.Transient, "The service is shutting down. Try again.") { Headers = [(HeaderNames.RetryAfter, "1")] };
 
     public static Refusal Fault { get; } = new(500, IssueType.Exception, "The service failed. The request got no cards; that does not mean that there was nothing to say.");
 

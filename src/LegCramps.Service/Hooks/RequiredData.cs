@@ -20,9 +20,9 @@ internal static class RequiredData
         var medications = completeness.Inputs.First(i => i.Key == PrefetchKeys.Medications);
         return medications switch
         {
+            { Resources: 0, OtherPatient: > 0 } => Problem(IssueType.Incomplete, "All medications received belong to another patient. Send those of the patient in context."),
             { State: InputState.Missing } => Problem(IssueType.Incomplete, "The service did not receive the medications of the patient and cannot fetch them. Send them as prefetch."),
             { State: InputState.Unreadable } => Problem(IssueType.Incomplete, "What came in place of the medications is no FHIR R4 searchset, and the service cannot fetch them. Send them as prefetch."),
-            { Resources: 0, OtherPatient: > 0 } => Problem(IssueType.Incomplete, "All medications received belong to another patient. Send those of the patient in context."),
             _ => null,
         };
     }

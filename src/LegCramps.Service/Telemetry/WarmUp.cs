@@ -11,7 +11,7 @@ internal sealed class WarmUp(HookCall call, CdsClient client, SyntheticCall synt
 {
     private volatile bool warm;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) => Task.FromResult(
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
         !warm ? HealthCheckResult.Unhealthy("warming up")
         : lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("shutting down")
         : HealthCheckResult.Healthy());

@@ -27,7 +27,8 @@ public sealed class Evaluator(KnowledgeBase knowledge)
         // Structure first: a card none of whose needed inputs is there costs no expression.
         if (!card.Inputs.Any(i => i.Needed && matches[i.Id].Count > 0)) return Silent(card, "nothing it looks for is there");
 
-        var evidence = card.Inputs.SelectMany(i => matches[i.Id].SelectMany(f => Shown(i, f))).Distinct().ToList();
+        // A result that the card only mentions did not make it.
+        var evidence = card.Inputs.Where(i => i.Needed || i.Type != ResourceType.Observation).SelectMany(i => matches[i.Id].SelectMany(f => Shown(i, f))).Distinct().ToList();
         var drafted = card.Inputs.Where(i => i.Draft).SelectMany(i => matches[i.Id].SelectMany(f => Shown(i, f))).Select(e => e.Concept).ToHashSet();
         var context = variables.For(card, matches, drafted);
         var applies = FhirPath.Boolean(card.Condition, context);

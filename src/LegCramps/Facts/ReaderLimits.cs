@@ -9,6 +9,9 @@ public sealed record ReaderLimits
     /// <summary>Nesting of objects and arrays; real FHIR stays below 30.</summary>
     public int MaxDepth { get; init; } = 128;
 
+    /// <summary>Bytes taken at a time from a body that arrives as a stream.</summary>
+    public int ChunkBytes { get; init; } = 64 * 1024;
+
     /// <summary>Bundle entries of one body.</summary>
     public int MaxEntries { get; init; } = 50_000;
 }

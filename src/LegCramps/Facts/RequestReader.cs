@@ -12,8 +12,6 @@ namespace LegCramps.Facts;
 /// <param name="limits">How much is read before a body is refused.</param>
 public sealed class RequestReader(TerminologyIndex terminology, ReaderLimits limits)
 {
-    private const int ChunkBytes = 64 * 1024;
-
     // What a scan has collected is cleared before it is reused; only its capacity survives a request.
     private readonly ConcurrentBag<Pass> idle = [];
 
@@ -36,7 +34,7 @@ public sealed class RequestReader(TerminologyIndex terminology, ReaderLimits lim
     public async Task<ReadResult> ReadAsync(Stream body, CancellationToken cancellation)
     {
         var pass = Rent();
-        var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(limits.ChunkBytes);
         try
         {
             long total = 0;

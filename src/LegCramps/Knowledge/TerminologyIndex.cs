@@ -11,7 +11,7 @@ public sealed record KnownCodeSystem(string System, IReadOnlyList<string> Also, 
 public sealed class TerminologyIndex
 {
     private readonly Utf8Table systems;
-    private readonly IReadOnlyList<KnownCodeSystem> known;
+    private readonly KnownCodeSystem[] known;
     private readonly Utf8Table[] codes;
     private readonly int[][] concepts;
 
@@ -19,7 +19,7 @@ public sealed class TerminologyIndex
     /// <param name="codes">For each canonical system and code the indexes of all concepts that include it, ancestors too.</param>
     public TerminologyIndex(IReadOnlyList<KnownCodeSystem> known, IReadOnlyDictionary<(string System, string Code), int[]> codes)
     {
-        this.known = known;
+        this.known = [.. known];
         systems = new Utf8Table([.. known.SelectMany((s, i) => s.Also.Prepend(s.System).Select(uri => KeyValuePair.Create(uri, i)))]);
         var sets = new List<int[]>();
         this.codes = [.. known.Select(s => new Utf8Table([.. codes.Where(c => c.Key.System == s.System).Select(c =>

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace LegCramps.Knowledge;
@@ -7,58 +9,59 @@ namespace LegCramps.Knowledge;
 /// <summary>A frozen map from UTF-8 keys to numbers that is asked with the bytes of the request, without allocating.</summary>
 public sealed class Utf8Table
 {
-    private const ulong Odd = 0x9E3779B97F4A7C15;
-
-    private readonly (byte[] Key, int Value)[][] buckets;
-    private readonly uint mask;
+    private readonly Slot[] slots;
+    private readonly int shift;
 
     public Utf8Table(IReadOnlyCollection<KeyValuePair<string, int>> entries)
     {
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, entries.Count * 2));
-        mask = (uint)size - 1;
-        var lists = new List<(byte[], int)>?[size];
+        slots = new Slot[size];
+        shift = 64 - BitOperations.Log2((uint)size);
         foreach (var (key, value) in entries)
         {
             var bytes = Encoding.UTF8.GetBytes(key);
-            (lists[Hash(bytes) & mask] ??= []).Add((bytes, value));
+            var (head, tail) = Ends(bytes);
+            var at = First(head, tail, bytes.Length);
+            while (slots[at].Key is not null) at = (at + 1) & (size - 1);
+            slots[at] = new Slot { Head = head, Tail = tail, Key = bytes, Value = value };
         }
-
-        buckets = [.. lists.Select(l => l?.ToArray() ?? [])];
     }
 
     /// <summary>The number for the key, or -1.</summary>
     public int Find(ReadOnlySpan<byte> key)
     {
-        foreach (ref readonly var entry in buckets[Hash(key) & mask].AsSpan())
+        var table = slots;
+        var (head, tail) = Ends(key);
+        for (var at = First(head, tail, key.Length); (uint)at < (uint)table.Length; at = (at + 1) & (table.Length - 1))
         {
-            if (key.SequenceEqual(entry.Key)) return entry.Value;
+            ref readonly var slot = ref table[at];
+            if (slot.Key is null) return -1;
+            // Up to 16 bytes head and tail are the whole key.
+            if (slot.Head == head && slot.Tail == tail && slot.Key.Length == key.Length && (key.Length <= 16 || key.SequenceEqual(slot.Key))) return slot.Value;
         }
 
         return -1;
     }
 
-    // Length, head and tail are enough to spread element names, codes and system URIs; equality decides.
-    private static uint Hash(ReadOnlySpan<byte> key)
-    {
-        ulong head, tail = 0;
-        if (key.Length >= 8)
-        {
-            head = BinaryPrimitives.ReadUInt64LittleEndian(key);
-            tail = BinaryPrimitives.ReadUInt64LittleEndian(key[^8..]);
-        }
-        else if (key.Length >= 4)
-        {
-            head = BinaryPrimitives.ReadUInt32LittleEndian(key);
-            tail = BinaryPrimitives.ReadUInt32LittleEndian(key[^4..]);
-        }
-        else
-        {
-            head = 0;
-            foreach (var b in key) head = (head << 8) | b;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int First(ulong head, ulong tail, int length) =>
+        (int)(((head ^ BitOperations.RotateLeft(tail, 23) ^ (ulong)length) * 0x9E3779B97F4A7C15) >> shift);
 
-        var hash = (head ^ (ulong)key.Length) * Odd;
-        hash = (hash ^ (hash >> 32) ^ tail) * Odd;
-        return (uint)(hash >> 32);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (ulong Head, ulong Tail) Ends(ReadOnlySpan<byte> key)
+    {
+        if (key.Length >= 8) return (BinaryPrimitives.ReadUInt64LittleEndian(key), BinaryPrimitives.ReadUInt64LittleEndian(key[^8..]));
+        if (key.Length >= 4) return (BinaryPrimitives.ReadUInt32LittleEndian(key), BinaryPrimitives.ReadUInt32LittleEndian(key[^4..]));
+        ulong head = 0;
+        foreach (var b in key) head = (head << 8) | b;
+        return (head, 0);
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct Slot
+    {
+        public ulong Head, Tail;
+        public byte[]? Key;
+        public int Value;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Hl7.Fhir.Model;
 using LegCramps.Knowledge;
 
@@ -8,6 +9,7 @@ internal sealed class ChartBuilder(ResourceScan scan, TerminologyIndex terminolo
 {
     private readonly MedicationResolution medications = new(scan);
     private readonly Arena arena = scan.Arena;
+    private readonly byte[] patientId = Encoding.UTF8.GetBytes(request.PatientId);
 
     public Chart Build()
     {
@@ -53,6 +55,7 @@ internal sealed class ChartBuilder(ResourceScan scan, TerminologyIndex terminolo
     private InputCompleteness Input(string key, int index)
     {
         var input = scan.Inputs[index];
+        input.AddLast();
         var other = input.Subjects.Where(s => s.Key != request.PatientId).Sum(s => s.Value);
         // When everything under a key is somebody else's, nothing was sent about this patient.
         var state = other > 0 && other == input.Resources ? InputState.Unreadable : input.State;
@@ -60,21 +63,21 @@ internal sealed class ChartBuilder(ResourceScan scan, TerminologyIndex terminolo
     }
 
     private bool IsOtherPatient(in ScannedResource resource) =>
-        References.Id(arena[resource.Subject]) is { Length: > 0 } id && !id.SequenceEqual(System.Text.Encoding.UTF8.GetBytes(request.PatientId));
+        References.Id(arena[resource.Subject]) is { Length: > 0 } id && !id.SequenceEqual(patientId);
 
     private Fact? Fact(in ScannedResource r, List<Hit> hits, bool isDraft, int index)
     {
-        var reasons = Reasons(r, hits, isDraft, index);
-        var coded = hits.Where(h => h.Role is Role.Code or Role.Medication).ToList();
-        var values = Concepts(hits.Where(h => h.Role == Role.Value));
-        if (coded.Count == 0 && reasons.Count == 0 && values.Count == 0) return null;
+        var said = new Said(terminology, arena, hits);
+        if (isDraft) AddReasons(said.Reasons, index);
+        if (said.IsEmpty) return null;
         var hasDose = r.DoseStart.Length > 0 || r.DoseEnd.Length > 0;
+        var ended = Date(r.End) ?? Date(r.AbatementStart);
         return new Fact
         {
             Type = r.Kind!.Value,
             Id = arena.Text(r.Id),
-            Concepts = Concepts(coded),
-            Codings = [.. coded.Select(h => (terminology.Uri(h.System), arena.Text(h.Code)!))],
+            Concepts = said.Concepts,
+            Codings = said.Codings,
             IsDraft = isDraft,
             Status = arena.Text(r.Status),
             VerificationStatus = arena.Text(r.VerificationStatus),
@@ -83,21 +86,20 @@ internal sealed class ChartBuilder(ResourceScan scan, TerminologyIndex terminolo
             Reported = r.Reported,
             Recorded = Date(r.Recorded),
             Start = Date(r.Start) ?? Date(hasDose ? r.DoseStart : r.ValidityStart),
-            End = Date(r.End) ?? Date(r.AbatementStart) ?? Date(hasDose ? r.DoseEnd : r.ValidityEnd),
-            Abated = r.Abated || ((r.End.Length > 0 || r.AbatementStart.Length > 0) && (Date(r.End) ?? Date(r.AbatementStart)) is null),
-            Reasons = reasons,
-            BodySites = r.HasBodySite ? Concepts(hits.Where(h => h.Role == Role.BodySite)) : null,
-            Routes = Concepts(hits.Where(h => h.Role == Role.Route)),
-            Values = values,
+            End = ended ?? Date(hasDose ? r.DoseEnd : r.ValidityEnd),
+            Abated = r.Abated || ((r.End.Length > 0 || r.AbatementStart.Length > 0) && ended is null),
+            Reasons = said.Reasons,
+            BodySites = r.HasBodySite ? said.BodySites : null,
+            Routes = said.Routes,
+            Values = said.Values,
             ValueDate = Date(r.ValueDate),
             ValueQuantity = Quantity(r),
         };
     }
 
-    private List<int> Reasons(in ScannedResource resource, List<Hit> hits, bool isDraft, int index)
+    // A draft's reasonReference says as much as its reasonCode, wherever the Condition stands in the request.
+    private void AddReasons(List<int> reasons, int index)
     {
-        var reasons = Concepts(hits.Where(h => h.Role == Role.Reason));
-        if (!isDraft) return reasons;
         foreach (var pointer in medications.PointersOf(index).Where(p => p.Role == Role.Reason))
         {
             for (var i = 0; i < scan.Kept.Count; i++)
@@ -106,25 +108,9 @@ internal sealed class ChartBuilder(ResourceScan scan, TerminologyIndex terminolo
                 if (condition.Kind is not ResourceType.Condition || IsOtherPatient(condition) || !References.Id(arena[pointer.Target]).SequenceEqual(arena[condition.Id])) continue;
                 // A reason that turned out to be wrong is none.
                 if (arena.Text(condition.VerificationStatus) is "refuted" or "entered-in-error") continue;
-                reasons = [.. reasons.Union(Concepts(medications.HitsOf(i, out _).Where(h => h.Role == Role.Code)))];
+                reasons.AddRange(new Said(terminology, arena, medications.HitsOf(i, out _)).Concepts.Where(c => !reasons.Contains(c)));
             }
         }
-
-        return reasons;
-    }
-
-    private List<int> Concepts(IEnumerable<Hit> hits)
-    {
-        var concepts = new List<int>();
-        foreach (var hit in hits)
-        {
-            foreach (var concept in terminology.Find(hit.System, arena[hit.Code]))
-            {
-                if (!concepts.Contains(concept)) concepts.Add(concept);
-            }
-        }
-
-        return concepts;
     }
 
     private FhirDate? Date(Slice slice) => FhirDate.Parse(arena.Text(slice));

@@ -6,6 +6,10 @@ namespace LegCramps.Facts.Scanning;
 /// <summary>What was met under one prefetch key, or in context.draftOrders.</summary>
 internal sealed class InputScan
 {
+    // Nearly every resource of a request has the same subject: it is counted without a string.
+    private readonly byte[] last = new byte[256];
+    private int lastLength, lastCount;
+
     private readonly Dictionary<string, int> subjects = new(StringComparer.Ordinal);
 
     public bool IsSeen, IsNull, IsUnreadable, IsBundle, HasNextPage, HasOutcome, HasFailed;
@@ -18,15 +22,43 @@ internal sealed class InputScan
     {
         var id = References.Id(reference);
         if (id.Length == 0) return;
+        if (id.SequenceEqual(last.AsSpan(0, lastLength)))
+        {
+            lastCount++;
+            return;
+        }
+
+        AddLast();
+        if (id.Length <= last.Length)
+        {
+            id.CopyTo(last);
+            (lastLength, lastCount) = (id.Length, 1);
+            return;
+        }
+
+        Add(id, 1);
+    }
+
+    /// <summary>To be called when everything was counted.</summary>
+    public void AddLast()
+    {
+        if (lastCount > 0) Add(last.AsSpan(0, lastLength), lastCount);
+        (lastLength, lastCount) = (0, 0);
+    }
+
+    private void Add(ReadOnlySpan<byte> id, int count)
+    {
         Span<char> characters = stackalloc char[256];
         if (id.Length > characters.Length) id = id[..characters.Length];
         var length = Encoding.UTF8.GetChars(id, characters);
-        CollectionsMarshal.GetValueRefOrAddDefault(subjects.GetAlternateLookup<ReadOnlySpan<char>>(), characters[..length], out _)++;
+        CollectionsMarshal.GetValueRefOrAddDefault(subjects.GetAlternateLookup<ReadOnlySpan<char>>(), characters[..length], out _) += count;
     }
 
     public void Reset()
     {
         subjects.Clear();
+        last.AsSpan(0, lastLength).Clear();
+        (lastLength, lastCount) = (0, 0);
         IsSeen = IsNull = IsUnreadable = IsBundle = HasNextPage = HasOutcome = HasFailed = false;
         Resources = Foreign = Unrecognized = Total = 0;
     }

@@ -5,6 +5,8 @@ namespace LegCramps.Facts.Scanning;
 /// <summary>Walks every token of a body once, in chunks, and tells the scan of the request about the elements of interest.</summary>
 internal sealed class JsonScan(RequestScan scan, int maxDepth)
 {
+    private const int Nothing = int.MaxValue;
+
     private readonly Frame[] frames = new Frame[maxDepth + 2];
     private JsonReaderState state;
     private int depth;
@@ -16,7 +18,7 @@ internal sealed class JsonScan(RequestScan scan, int maxDepth)
         state = new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth });
         frames[0] = new Frame { Shape = Shapes.Request, IsArray = true };
         depth = 0;
-        skipUntil = -1;
+        skipUntil = Nothing;
         pending = null;
     }
 
@@ -24,13 +26,33 @@ internal sealed class JsonScan(RequestScan scan, int maxDepth)
     public int Take(ReadOnlySpan<byte> chunk, bool isFinal)
     {
         var reader = new Utf8JsonReader(chunk, isFinal, state);
-        while (scan.Problem is null)
+        var named = pending;
+        if (skipUntil == Nothing || Skip(ref reader))
         {
-            if (skipUntil >= 0 && !Skip(ref reader)) break;
-            if (!reader.Read()) break;
-            Token(ref reader);
+            while (reader.Read())
+            {
+                ref var frame = ref frames[depth];
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    named = reader.ValueIsEscaped ? Escaped(ref reader, ref frame) : Named(reader.ValueSpan, ref frame);
+                    // Half of all tokens are names, and most of them nobody reads: their values get no further than this.
+                    if (named is not null) continue;
+                    if (!reader.Read()) break;
+                    if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) continue;
+                    skipUntil = reader.CurrentDepth;
+                }
+                else
+                {
+                    Token(ref reader, ref frame, frame.IsArray ? frame.Shape : named);
+                    if (scan.Problem is not null) break;
+                    if (skipUntil == Nothing) continue;
+                }
+
+                if (!Skip(ref reader)) break;
+            }
         }
 
+        pending = named;
         state = reader.CurrentState;
         return (int)reader.BytesConsumed;
     }
@@ -38,26 +60,23 @@ internal sealed class JsonScan(RequestScan scan, int maxDepth)
     // Inside an element that nobody reads there is nothing to do but to let the reader validate it.
     private bool Skip(ref Utf8JsonReader reader)
     {
+        var until = skipUntil;
         while (reader.Read())
         {
-            if (reader.CurrentDepth > skipUntil) continue;
-            skipUntil = -1;
+            if (reader.CurrentDepth > until) continue;
+            skipUntil = Nothing;
             return true;
         }
 
         return false;
     }
 
-    private void Token(ref Utf8JsonReader reader)
+    private void Token(ref Utf8JsonReader reader, ref Frame frame, Shape? shape)
     {
-        ref var frame = ref frames[depth];
         switch (reader.TokenType)
         {
-            case JsonTokenType.PropertyName:
-                pending = reader.ValueIsEscaped ? Escaped(ref reader, ref frame) : Named(reader.ValueSpan, ref frame);
-                break;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                Start(ref reader, frame.IsArray ? frame.Shape : pending);
+                Start(ref reader, shape);
                 break;
             case JsonTokenType.EndObject:
                 depth--;
@@ -67,7 +86,7 @@ internal sealed class JsonScan(RequestScan scan, int maxDepth)
                 depth--;
                 break;
             default:
-                if ((frame.IsArray ? frame.Shape : pending) is { } shape) Scalar(ref reader, shape, frame.IsArray && depth > 0);
+                if (shape is not null) Scalar(ref reader, shape, frame.IsArray && depth > 0);
                 break;
         }
     }
@@ -82,16 +101,19 @@ internal sealed class JsonScan(RequestScan scan, int maxDepth)
             shape = null;
         }
 
+        // A value may come in the chunk after its name, so a shape may be missing here too.
         if (shape is null)
         {
             skipUntil = reader.CurrentDepth;
             return;
         }
 
-        depth++;
-        frames[depth] = new Frame { Shape = shape, IsArray = isArray };
-        if (isArray) scan.StartArray(shape);
-        else if (shape.Node != Node.None || shape.Field != Field.None) scan.Start(shape);
+        ref var next = ref frames[++depth];
+        next.Shape = shape;
+        next.Seen = 0;
+        next.IsArray = isArray;
+        if (!isArray && shape.IsEvent) scan.Start(shape);
+        if (isArray && shape.Node == Node.Selections) scan.StartSelections();
     }
 
     private void Scalar(ref Utf8JsonReader reader, Shape shape, bool inArray)

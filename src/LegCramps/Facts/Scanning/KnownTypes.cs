@@ -24,17 +24,24 @@ internal static class KnownTypes
 
     public static bool IsOlderThanR4(ReadOnlySpan<byte> name) => Older.Find(name) >= 0;
 
+    // One bit per input for each type, asked once for every resource of a body.
+    private static readonly int[] Inputs = [.. Enum.GetValues<ResourceType>().Select(InputsOf)];
+
     /// <summary>Whether a resource of this type belongs under the input with this number.</summary>
-    public static bool BelongsTo(int input, ResourceType type) => input == Shapes.DraftOrders
-        ? type is ResourceType.MedicationRequest
-        : PrefetchKeys.All[input] switch
-        {
-            PrefetchKeys.Patient => type is ResourceType.Patient,
-            PrefetchKeys.Conditions => type is ResourceType.Condition,
-            PrefetchKeys.Medications => type is ResourceType.MedicationRequest or ResourceType.MedicationStatement,
-            PrefetchKeys.Observations => type is ResourceType.Observation,
-            PrefetchKeys.Procedures => type is ResourceType.Procedure,
-            PrefetchKeys.ServiceRequests => type is ResourceType.ServiceRequest,
-            _ => type is ResourceType.MedicationAdministration,
-        };
+    public static bool BelongsTo(int input, ResourceType type) => (Inputs[(int)type] & (1 << input)) != 0;
+
+    private static int InputsOf(ResourceType type) => type switch
+    {
+        ResourceType.Patient => Bit(PrefetchKeys.Patient),
+        ResourceType.Condition => Bit(PrefetchKeys.Conditions),
+        ResourceType.MedicationRequest => Bit(PrefetchKeys.Medications) | (1 << Shapes.DraftOrders),
+        ResourceType.MedicationStatement => Bit(PrefetchKeys.Medications),
+        ResourceType.Observation => Bit(PrefetchKeys.Observations),
+        ResourceType.Procedure => Bit(PrefetchKeys.Procedures),
+        ResourceType.ServiceRequest => Bit(PrefetchKeys.ServiceRequests),
+        ResourceType.MedicationAdministration => Bit(PrefetchKeys.MedicationAdministrations),
+        _ => 0,
+    };
+
+    private static int Bit(string key) => 1 << PrefetchKeys.All.ToList().IndexOf(key);
 }

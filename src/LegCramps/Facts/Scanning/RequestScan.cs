@@ -31,16 +31,18 @@ internal sealed class RequestScan(TerminologyIndex terminology, ReaderLimits lim
             case Node.Context: Envelope.HasContext = true; break;
             case Node.Prefetch: Envelope.HasPrefetch = true; break;
             case Node.FhirAuthorization: Envelope.HasFhirAuthorization = true; break;
-            default: Problem ??= Resources.Start(shape); break;
+            default:
+                if (Resources.Start(shape) is { } problem) Problem ??= problem;
+                break;
         }
     }
 
-    public void StartArray(Shape shape)
-    {
-        if (shape.Node == Node.Selections) Envelope.Selections ??= [];
-    }
+    public void StartSelections() => Envelope.Selections ??= [];
 
-    public void End(Shape shape) => Problem ??= Resources.End(shape);
+    public void End(Shape shape)
+    {
+        if (Resources.End(shape) is { } problem) Problem ??= problem;
+    }
 
     /// <summary>A scalar of interest. Strings come as the bytes they stand for, escapes resolved.</summary>
     public void Value(Shape shape, ref Utf8JsonReader reader)

@@ -25,12 +25,13 @@ internal sealed partial class ResourceScan
             resource.KnownCondition |= terminology.RecognizesConditions(system);
         }
 
-        if (terminology.Find(system, Arena[code]).Length > 0) hits.Add(new Hit(open.Peek(), role, system, code));
+        if (terminology.Find(system, Arena[code]).Length > 0) hits.Add(new Hit(current, role, system, code));
     }
 
     private RequestProblem? EndResource(Shape shape)
     {
-        var index = open.Pop();
+        var index = current;
+        current = open.Pop();
         ref var resource = ref CollectionsMarshal.AsSpan(resources)[index];
         var type = Arena[resource.Type];
         resource.Kind = KnownTypes.Find(type);
@@ -95,11 +96,11 @@ internal sealed partial class ResourceScan
 
     private void Drop(int index)
     {
-        var resource = resources[index];
-        resources.RemoveRange(index, resources.Count - index);
+        ref readonly var resource = ref CollectionsMarshal.AsSpan(resources)[index];
         hits.RemoveRange(resource.HitStart, hits.Count - resource.HitStart);
         pointers.RemoveRange(resource.PointerStart, pointers.Count - resource.PointerStart);
         Arena.Rewind(resource.ArenaStart);
+        resources.RemoveRange(index, resources.Count - index);
     }
 
     // A local reference (#id) only means something inside its resource, so it is resolved here, and only here.

@@ -15,7 +15,7 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
     private readonly Stack<int> open = new();
     private readonly InputScan[] inputs = [.. Enumerable.Range(0, Shapes.DraftOrders + 1).Select(_ => new InputScan())];
     private readonly byte[] entryUrl = new byte[1024];
-    private int entryUrlLength, entryResource, entries, system;
+    private int entryUrlLength, entryResource, entries, system, current;
     private Slice code;
     private bool nextLink;
 
@@ -52,7 +52,8 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
             case Node.Resource or Node.Contained:
                 var input = shape.Input >= 0 ? shape.Input : Current.Input;
                 resources.Add(new ScannedResource { ArenaStart = Arena.Length, HitStart = hits.Count, PointerStart = pointers.Count, Input = input, IsContained = shape.Node == Node.Contained });
-                open.Push(resources.Count - 1);
+                open.Push(current);
+                current = resources.Count - 1;
                 break;
             case Node.Entry:
                 (entryUrlLength, entryResource) = (0, -1);
@@ -102,8 +103,8 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
             case Field.LinkRelation: nextLink |= bytes.SequenceEqual("next"u8); break;
             case Field.IssueSeverity: resource.HasFailed |= bytes.SequenceEqual("error"u8) || bytes.SequenceEqual("fatal"u8); break;
             case Field.Total: resource.Total = Utf8Parser.TryParse(bytes, out int total, out _) ? total : 0; break;
-            case Field.MedicationReference: pointers.Add(new Pointer(open.Peek(), Role.Medication, Arena.Add(bytes))); break;
-            case Field.ReasonReference: pointers.Add(new Pointer(open.Peek(), Role.Reason, Arena.Add(bytes))); break;
+            case Field.MedicationReference: pointers.Add(new Pointer(current, Role.Medication, Arena.Add(bytes))); break;
+            case Field.ReasonReference: pointers.Add(new Pointer(current, Role.Reason, Arena.Add(bytes))); break;
             // Several dosage instructions: the order runs from the earliest start to the latest end.
             case Field.DoseStart when resource.DoseStart.Length > 0 && Arena[resource.DoseStart].SequenceCompareTo(bytes) <= 0: break;
             case Field.DoseEnd when Arena[resource.DoseEnd].SequenceCompareTo(bytes) >= 0: break;
@@ -111,14 +112,14 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
             case Field.Reported: resource.Reported |= type == JsonTokenType.True; break;
             case Field.Abatement: resource.Abated |= type != JsonTokenType.False; break;
             case Field.MedicationOfR5: resource.IsR5 = true; break;
-            case Field.QuantityValue: resource.QuantityValue = Utf8Parser.TryParse(bytes, out decimal value, out var used, 'e') && used == bytes.Length ? value : null; break;
+            case Field.QuantityValue: resource.QuantityValue = Utf8Parser.TryParse(bytes, out decimal value, out var used) && used == bytes.Length ? value : null; break;
             default:
                 if (type == JsonTokenType.String) Text(ref resource, shape.Field) = Arena.Add(bytes);
                 break;
         }
     }
 
-    private ref ScannedResource Current => ref CollectionsMarshal.AsSpan(resources)[open.Peek()];
+    private ref ScannedResource Current => ref CollectionsMarshal.AsSpan(resources)[current];
 
     private static ref Slice Text(ref ScannedResource resource, Field field)
     {

@@ -22,6 +22,9 @@ internal sealed class Shape
     /// <summary>Number of the prefetch key (or of draftOrders) whose value this is; -1 for none.</summary>
     public int Input { get; init; } = -1;
 
+    /// <summary>True when the start of such an object is worth a call.</summary>
+    public bool IsEvent => Node != Node.None || Field != Field.None;
+
     /// <summary>Adds children; each is given by name and may be shared by several parents.</summary>
     public Shape With(params (string Name, Shape Child)[] elements)
     {

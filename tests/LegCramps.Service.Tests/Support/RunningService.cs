@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace LegCramps.Service.Tests.Support;
+
+/// <summary>The whole service on a real socket, with the repository's cards, on a fixed day.</summary>
+public class RunningService : WebApplicationFactory<Program>
+{
+    private readonly string data = Directory.CreateTempSubdirectory("legcramps-").FullName;
+    private readonly (string Key, string Value)[] settings;
+
+    public RunningService()
+        : this([])
+    {
+    }
+
+    internal RunningService(params (string Key, string Value)[] settings)
+    {
+        this.settings = settings;
+        UseKestrel();
+    }
+
+    internal CapturedLog Log { get; } = new();
+
+    internal FixedDay Day { get; } = new(new DateOnly(2026, 11, 23));
+
+    internal Ehr Ehr => new(CreateClient());
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        // The address is given as the command line gives it: UseKestrel(port) races with the start of the server.
+        builder.UseSetting("urls", "http://127.0.0.1:0");
+        builder.UseSetting("LegCramps:Cards", Repository.File("cards")).UseSetting("LegCramps:DataFolder", data);
+        foreach (var (key, value) in settings) builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.AddProvider(Log).AddFilter<CapturedLog>(null, LogLevel.Debug));
+        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Day)));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(data)) Directory.Delete(data, recursive: true);
+    }
+}
+
+/// <summary>Real clockwork, on a day of the test's choice.</summary>
+internal sealed class FixedDay(DateOnly today) : TimeProvider
+{
+    public DateOnly Today { get; set; } = today;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override DateTimeOffset GetUtcNow() => new(Today, new TimeOnly(12, 0), TimeSpan.Zero);
+}
+
+/// <summary>One service for all tests that only ask it something.</summary>
+[CollectionDefinition(Name)]
+public sealed class OneService : ICollectionFixture<RunningService>
+{
+    public const string Name = "one service";
+}
