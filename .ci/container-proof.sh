@@ -9,6 +9,7 @@
 # Needs root on Debian or a relative of it. Stand-ins are kept in CONTAINER_PROOF_CACHE, by default below the
 # user's cache folder; --fresh makes them anew. Prints PASS and FAIL lines; exits 0 when there is no FAIL, 2 when
 # the proof could not be tried.
+# shellcheck disable=SC2317 # functions are called through check, timed and trap
 set -euo pipefail
 
 readonly Tools=(buildah podman runc mmdebstrap jq curl nsenter)
@@ -38,7 +39,7 @@ timed() { # <what> <function>
 
 buildah_() { BUILDAH_ISOLATION=chroot buildah --root "$cache/store" --runroot "$work/run" --storage-driver vfs "$@"; }
 podman_() {
-  podman --root "$cache/store" --runroot "$work/run" --tmpdir "$work/tmp" --storage-driver vfs \
+  timeout -k 10 120 podman --root "$cache/store" --runroot "$work/run" --tmpdir "$work/tmp" --storage-driver vfs \
     --runtime runc --cgroup-manager cgroupfs "$@"
 }
 
@@ -59,8 +60,8 @@ install_tools() {
 newest() { apt-cache pkgnames "$1" | grep -E "^$1[0-9]+(t64)?$" | sort -V | tail -n 1; }
 
 make_root() {
-  # shellcheck source=/dev/null
   local suite sources libraries
+  # shellcheck source=/dev/null
   suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
   mapfile -t sources < <(grep -lE "(^Suites:.*|[[:space:]])$suite([[:space:]]|$)" \
     /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null)
@@ -143,7 +144,6 @@ keeps_secret() {
     podman_ exec "$container" test -s /data/legcramps.secret
 }
 
-# shellcheck disable=SC2317 # called by the trap
 clean_up() {
   stop
   podman_ volume rm -f "$Volume" >/dev/null 2>&1 || true

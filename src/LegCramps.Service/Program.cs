@@ -4,10 +4,13 @@ using LegCramps.Facts;
 using LegCramps.Knowledge;
 using LegCramps.Service;
 using LegCramps.Service.Clients;
+using LegCramps.Service.Commands;
 using LegCramps.Service.Discovery;
 using LegCramps.Service.Hooks;
 using LegCramps.Service.Pages;
 using LegCramps.Service.Telemetry;
+
+if (CommandLine.IsVerb(args)) return await CommandLine.RunAsync(args);
 
 var builder = WebApplication.CreateBuilder(args);
 var isDevelopment = builder.Environment.IsDevelopment();

@@ -12,8 +12,10 @@ internal static class ServiceList
         "Compares orders and problems with what is known to cause or mimic leg cramps, and answers with a few short, sourced, advisory cards. "
         + "It never prescribes and never blocks.";
 
+    private const string Order = "whether it may contribute to leg cramps, or is not advised for them.";
+
     private const string Limits =
-        " Resources of other FHIR versions are refused. Without the other prefetch keys the service still answers and says what it could not check. "
+        "Resources of other FHIR versions are refused. Without the other prefetch keys the service still answers and says what it could not check. "
         + "Advisory only: not a medical device, and its knowledge has not been signed off by a clinician.";
 
     // Within the query subset that the specification recommends, so that every client can fill them.
@@ -29,9 +31,9 @@ internal static class ServiceList
 
     public static IReadOnlyList<CdsService> All { get; } =
     [
-        Service(PatientView, "LegCramps at chart open", "When a chart is opened: what on it may contribute to leg cramps.", "FHIR R4 only. Required prefetch key: medications."),
-        Service("order-select", "LegCramps at order selection", "When an order is selected: whether it may contribute to leg cramps, or is not advised for them.", "FHIR R4 only. No prefetch key is required."),
-        Service("order-sign", "LegCramps at order signing", "When orders are signed: whether one of them may contribute to leg cramps, or is not advised for them.", "FHIR R4 only. No prefetch key is required."),
+        Service(PatientView, "LegCramps at chart open", "When a chart is opened: what on it may contribute to leg cramps.", "Required prefetch key: medications."),
+        Service("order-select", "LegCramps at order selection", $"When an order is selected: {Order}", "No prefetch key is required."),
+        Service("order-sign", "LegCramps at order signing", $"When orders are signed: {Order}", "No prefetch key is required."),
     ];
 
     /// <summary>The service with exactly this id, or null.</summary>
@@ -43,7 +45,7 @@ internal static class ServiceList
         Id = $"legcramps-{hook}",
         Title = title,
         Description = $"{when} {Purpose}",
-        UsageRequirements = requires + Limits,
+        UsageRequirements = $"FHIR R4 only. {requires} {Limits}",
         Prefetch = Prefetch,
         Version = "2.0.1",
         HookVersion = "1.0",

@@ -20,9 +20,9 @@ internal static class RequiredData
         var medications = completeness.Inputs.First(i => i.Key == PrefetchKeys.Medications);
         return medications switch
         {
-            { Resources: 0, OtherPatient: > 0 } => Problem(IssueType.Incomplete, "All medications received belong to another patient. Send those of the patient in context."),
-            { State: InputState.Missing } => Problem(IssueType.Incomplete, "The service did not receive the medications of the patient and cannot fetch them. Send them as prefetch."),
-            { State: InputState.Unreadable } => Problem(IssueType.Incomplete, "What came in place of the medications is no FHIR R4 searchset, and the service cannot fetch them. Send them as prefetch."),
+            { Resources: 0, OtherPatient: > 0 } => Problem("All medications received belong to another patient. Send those of the patient in context."),
+            { State: InputState.Missing } => Problem("The service did not receive the medications of the patient and cannot fetch them. Send them as prefetch."),
+            { State: InputState.Unreadable } => Problem("What came in place of the medications is not what the query asks for, and the service cannot fetch them. Send them as prefetch."),
             _ => null,
         };
     }
@@ -30,8 +30,8 @@ internal static class RequiredData
     /// <summary>Why an answer without cards would claim more than was looked at, or null.</summary>
     public static RequestProblem? Unproven(CdsService service, Completeness completeness, IReadOnlyList<Card> cards) =>
         service.Hook == ServiceList.PatientView && cards.Count == 0 && completeness[PrefetchKeys.Medications] == InputState.Partial
-            ? Problem(IssueType.Incomplete, "Only a part of the medications was received, and nothing was found in it. The service cannot fetch the rest: send all of them as prefetch.")
+            ? Problem("Only a part of the medications was received, and nothing was found in it. The service cannot fetch the rest: send all of them as prefetch.")
             : null;
 
-    private static RequestProblem Problem(IssueType code, string text) => new(ProblemKind.DataUnobtainable, code, Element, text);
+    private static RequestProblem Problem(string text) => new(ProblemKind.DataUnobtainable, IssueType.Incomplete, Element, text);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using OpenTelemetry.Resources;
 
 namespace LegCramps.Service.Telemetry;
 
@@ -10,7 +11,7 @@ internal static class Health
         services.AddSingleton<HookMetrics>().AddSingleton<CallRecord>();
         services.AddSingleton<SyntheticCall>().AddSingleton<WarmUp>().AddHostedService(s => s.GetRequiredService<WarmUp>());
         services.AddHealthChecks().AddCheck<WarmUp>("warm-up");
-        services.AddOpenTelemetry().WithMetrics(HookMetrics.AddTo);
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("legcramps")).WithMetrics(HookMetrics.AddTo);
     }
 
     public static void MapTelemetry(this IEndpointRouteBuilder app)

@@ -22,6 +22,7 @@ public sealed class CaseFiles
     /// <summary>All cases, by file name; the problems are empty when every file could be read.</summary>
     public static (IReadOnlyList<CardCase> Cases, IReadOnlyList<CardProblem> Problems) Load(string folder)
     {
+        if (!Directory.Exists(folder)) return ([], []);
         var reader = new CaseFiles();
         var files = Directory.EnumerateDirectories(folder).Select(card => Path.Combine(card, FolderContents.Cases)).Where(Directory.Exists)
             .SelectMany(Directory.EnumerateFiles).Where(f => CaseNames.IsShown(Path.GetFileName(f)) || CaseNames.IsSilent(Path.GetFileName(f)))

@@ -16,7 +16,18 @@ public sealed class CaseRunner(KnowledgeBase knowledge)
     private readonly Composer composer = new(knowledge);
 
     /// <summary>What went wrong, as sentences that name the case; empty when the case passes.</summary>
-    public IReadOnlyList<string> Run(CardCase situation) => [.. Failures(situation).Select(f => $"{situation.File}: {f}")];
+    public IReadOnlyList<string> Run(CardCase situation)
+    {
+        try
+        {
+            return [.. Failures(situation).Select(f => $"{situation.File}: {f}")];
+        }
+        catch (Exception broken) when (broken is not OutOfMemoryException)
+        {
+            // An expression that the checks let through can still throw; the other cases are run all the same.
+            return [$"{situation.File}: it broke: {broken.Message}"];
+        }
+    }
 
     /// <summary>False for the cases of a retired card, which is not evaluated any more.</summary>
     public bool IsAlive(CardCase situation) => Card(situation) is not null;

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
-using System.Text.Json;
 using Task = System.Threading.Tasks.Task;
 
 namespace LegCramps.Service.Tests.Hooks;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
-using System.Text.Json;
 
 namespace LegCramps.Service.Tests.Support;
 

@@ -77,21 +77,26 @@ internal sealed class ExpressionCheck
         if (Functions.Refused.TryGetValue(name, out var reason)) problems.Add($"{name}() is not allowed: {reason}");
         else if (!name.Contains('.', StringComparison.Ordinal) && !FhirPath.HasFunction(name, expressions.Length)) problems.Add($"there is no function {name}() with {expressions.Length} argument(s)");
 
-        var inner = Functions.Iterating.Contains(name) ? new Scope(focus, focus) : name is "iif" ? scope with { That = focus } : scope;
-        return Functions.Result(name, focus, [.. expressions.Select(e => Walk(e, inner))]);
+        var item = focus with { IsMany = false };
+        var inner = Functions.Iterating.Contains(name) ? new Scope(item, item) : name is "iif" ? scope with { That = focus } : scope;
+        Focus[] arguments = [.. expressions.Select(e => Walk(e, inner))];
+        if (Cardinality.Problem(name, focus, arguments) is { } several) problems.Add(several);
+        var result = Functions.Result(name, focus, arguments);
+        return result with { IsMany = Cardinality.IsMany(name, focus, result, arguments) };
     }
 
     // 'x is Type' has the operand among its arguments, 'x.is(Type)' in its focus.
     private Focus TypeCall(string name, Focus focus, Expression[] arguments, Scope scope)
     {
-        if (arguments.Length > 1) Walk(arguments[0], scope);
         if (arguments is not [.., ConstantExpression { Value: string specifier }] || Focus.Specified(specifier) is not { } type)
         {
             problems.Add($"'{(arguments is [.., ConstantExpression { Value: string named }] ? named : name)}' is no FHIR R4 type");
             return Focus.Unknown;
         }
 
-        return name is "is" or "binary.is" ? Focus.Boolean : type;
+        var operand = arguments.Length > 1 ? Walk(arguments[0], scope) : focus;
+        if (name is not "ofType" && operand.IsMany) problems.Add("'is' and 'as' work on one item, and here can be several: use ofType()");
+        return name is "is" or "binary.is" ? Focus.Boolean : type with { IsFact = operand.IsFact, IsMany = name is "ofType" && operand.IsMany };
     }
 
     private static string Constant(object? value) => value switch

@@ -37,6 +37,9 @@ internal sealed record Focus(IReadOnlyList<ClassMapping> Types, bool IsKnown)
     /// <summary>True for records of the patient and what is below them: only some of their elements are read.</summary>
     public bool IsFact { get; init; }
 
+    /// <summary>True when there can be several items.</summary>
+    public bool IsMany { get; init; }
+
     public string Names => string.Join(" or ", Types.Select(t => t.Name));
 
     public static Focus Of(params IEnumerable<string> types) => Of(types.Select(t => ModelInfo.ModelInspector.FindClassMapping(t)!));
@@ -62,9 +65,9 @@ internal sealed record Focus(IReadOnlyList<ClassMapping> Types, bool IsKnown)
     /// <summary>What the element yields, or null when no type of the focus has it.</summary>
     public Focus? Element(string name)
     {
-        if (!IsKnown) return AllElements.Value.Contains(name) ? Unknown : null;
+        if (!IsKnown) return AllElements.Value.Contains(name) ? Unknown with { IsMany = IsMany } : null;
         var found = Types.Select(t => t.FindMappedElementByName(name)).OfType<PropertyMapping>().ToArray();
-        return found.Length > 0 ? Of(found.SelectMany(p => p.FhirTypeMappings)) with { IsFact = IsFact } : null;
+        return found.Length > 0 ? Of(found.SelectMany(p => p.FhirTypeMappings)) with { IsFact = IsFact, IsMany = IsMany || found.Any(p => p.IsCollection) } : null;
     }
 
     /// <summary>

@@ -40,6 +40,9 @@ internal static class Functions
         ["defineVariable"] = "only inputs and documented variables are known",
     };
 
+    /// <summary>True for functions that yield items of their focus.</summary>
+    public static bool KeepsItems(string name) => Filters.Contains(name);
+
     public static Focus Result(string name, Focus focus, IReadOnlyList<Focus> arguments) => name switch
     {
         "select" or "builtin.dot" => arguments.Count > 0 ? arguments[0] : Focus.Unknown,

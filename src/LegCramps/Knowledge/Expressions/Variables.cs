@@ -11,9 +11,9 @@ internal static class Variables
     public static IReadOnlyDictionary<string, Focus> Gates { get; } = new Dictionary<string, Focus>(StringComparer.Ordinal)
     {
         ["symptom"] = Focus.Of("ValueSet"),
-        ["core"] = Focus.Of("ValueSet"),
-        ["wider"] = Focus.Of("ValueSet"),
-        ["other"] = Focus.Of("ValueSet"),
+        ["core"] = Focus.Of("ValueSet") with { IsMany = true },
+        ["wider"] = Focus.Of("ValueSet") with { IsMany = true },
+        ["other"] = Focus.Of("ValueSet") with { IsMany = true },
     };
 
     /// <summary>On every card, and in the footer.</summary>
@@ -28,8 +28,8 @@ internal static class Variables
     /// <summary>In the statements of wording.yaml.</summary>
     public static IReadOnlyDictionary<string, Focus> Statements { get; } = new Dictionary<string, Focus>(Documented, StringComparer.Ordinal)
     {
-        ["missing"] = Focus.Of("string"),
-        ["partial"] = Focus.Of("string"),
+        ["missing"] = Focus.Of("string") with { IsMany = true },
+        ["partial"] = Focus.Of("string") with { IsMany = true },
         ["unrecognizedMedications"] = Focus.Of("integer"),
         ["unrecognizedConditions"] = Focus.Of("integer"),
     };

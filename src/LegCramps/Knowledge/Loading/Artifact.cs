@@ -31,7 +31,8 @@ internal static partial class Artifact
     {
         foreach (var name in names)
         {
-            if (string.IsNullOrWhiteSpace(file.Root.Text(name))) problems.Add(file, file.Root, $"'{name}' is missing");
+            // An empty text is refused by Firely already.
+            if (file.Root.Member(name) is null || file.Root.Text(name) is { Length: > 0 } text && string.IsNullOrWhiteSpace(text)) problems.Add(file, file.Root, $"'{name}' is missing");
         }
     }
 

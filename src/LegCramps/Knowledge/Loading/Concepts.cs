@@ -48,8 +48,8 @@ internal sealed class Concepts
     /// <summary>Value sets that neither a card nor a file of ours names, directly or through composition; of a composed one only the top.</summary>
     public void NoteUnused(Problems problems)
     {
-        foreach (var concept in All.Where(c => !used.Contains(c.Index) && c.Ancestors.Count == 0))
-            problems.Note(FileOf(concept).File, null, "nothing uses this value set");
+        Concept[] unused = [.. All.Where(c => !used.Contains(c.Index) && c.Ancestors.Count == 0)];
+        if (unused.Length > 0) problems.Note(FolderContents.ValueSets, 1, $"nothing uses {string.Join(", ", unused.Select(c => c.Id))}");
     }
 
     public TerminologyIndex Index(IReadOnlyList<KnownCodeSystem> systems, Problems problems)

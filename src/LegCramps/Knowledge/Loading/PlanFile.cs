@@ -94,9 +94,9 @@ internal sealed record PlanFile
 
     private static Focus TypeOf(JsonNode input) => input.Text("type") switch
     {
-        "Resource" => Focus.Of(Expressions.Variables.FactTypes) with { IsFact = true },
-        { } type when Expressions.Variables.FactTypes.Contains(type, StringComparer.Ordinal) => Focus.Of(type) with { IsFact = true },
-        _ => Focus.Unknown,
+        "Resource" => Focus.Of(Expressions.Variables.FactTypes) with { IsFact = true, IsMany = true },
+        { } type when Expressions.Variables.FactTypes.Contains(type, StringComparer.Ordinal) => Focus.Of(type) with { IsFact = true, IsMany = true },
+        _ => Focus.Unknown with { IsMany = true },
     };
 
     private static (string? Condition, IReadOnlySet<string> Used) ConditionOf(YamlFile file, JsonNode? action, IReadOnlyDictionary<string, Focus> variables, Problems problems)

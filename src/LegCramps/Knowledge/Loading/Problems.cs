@@ -18,7 +18,9 @@ internal sealed class Problems
 
     public void Add(YamlFile file, JsonNode? at, string text) => Add(file.Name, file.Line(at), text);
 
-    public void Note(YamlFile file, JsonNode? at, string text) => notes.Add(new CardProblem(file.Name, file.Line(at), text));
+    public void Note(string file, int line, string text) => notes.Add(new CardProblem(file, line, text));
+
+    public void Note(YamlFile file, JsonNode? at, string text) => Note(file.Name, file.Line(at), text);
 
     private static CardProblem[] Sorted(IEnumerable<CardProblem> problems) =>
         [.. problems.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];

@@ -19,6 +19,7 @@ internal static partial class Tokens
         {
             var findings = Expression(file, token.Value[2..^2].Trim(), file.Line(place, token.Index), variables, problems);
             used?.UnionWith(findings.Used);
+            if (findings.Problems.Count == 0 && findings.Result.IsMany) problems.Add(file.Name, file.Line(place, token.Index), $"a token yields one value, and here can be several: use join(', ') or first() (in {token.Value})");
         }
 
         if (Pattern.Replace(text, "").Contains("{{", StringComparison.Ordinal)) problems.Add(file, place, "a token that starts with {{ is not closed by }}");
@@ -38,6 +39,7 @@ internal static partial class Tokens
     {
         var findings = Expression(file, expression, line, variables, problems);
         if (findings.Problems.Count == 0 && !findings.Result.CanBe("boolean")) problems.Add(file.Name, line, $"this yields {findings.Result.Names}, not true or false (in FHIRPath: {expression})");
+        else if (findings.Problems.Count == 0 && findings.Result.IsMany) problems.Add(file.Name, line, $"this can yield several answers: use exists() or all() (in FHIRPath: {expression})");
         return findings;
     }
 }
