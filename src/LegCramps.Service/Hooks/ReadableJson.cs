@@ -15,8 +15,8 @@ internal static class ReadableJson
 }
 
 /// <summary>
-/// Leaves apostrophes, plus signs and letters of every script as they are, which JSON allows. What could end a string or start
-/// markup (quotation mark, angle brackets, ampersand) and control characters stay escaped, wherever a client pastes the text.
+/// Leaves apostrophes, plus signs, ampersands and letters of every script as they are, and writes a quotation mark as JSON does.
+/// Angle brackets and control characters stay escaped, so that the text starts no markup wherever a client pastes it.
 /// </summary>
 internal sealed unsafe class ReadableEncoder : JavaScriptEncoder
 {
@@ -41,8 +41,13 @@ internal sealed unsafe class ReadableEncoder : JavaScriptEncoder
         return -1;
     }
 
-    public override bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten) =>
-        Strict.TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
+    public override bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
+    {
+        if (unicodeScalar != '"' || bufferLength < 2) return Strict.TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
+        (buffer[0], buffer[1]) = ('\\', '"');
+        numberOfCharactersWritten = 2;
+        return true;
+    }
 
     private static bool IsHarmless(int unicodeScalar) => unicodeScalar is '\'' or '+' or '&' or '`';
 }

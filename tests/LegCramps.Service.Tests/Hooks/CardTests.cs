@@ -123,7 +123,7 @@ public sealed class CardTests(RunningService service)
         foreach (var situation in Calls.Keys)
         {
             var text = (await CallAsync(situation)).Text;
-            text.Should().NotContain("\\u0027").And.NotContain("\\u002B").And.NotContain("\\u0026").And.NotContain("<").And.NotContain(">");
+            text.Should().NotContain("\\u0027").And.NotContain("\\u002B").And.NotContain("\\u0026").And.NotContain("\\u0022").And.NotContain("<").And.NotContain(">");
         }
     }
 

@@ -37,7 +37,8 @@ internal static class Utf8Text
             if (!isHigh && IsSurrogate(chunk[(at + 2)..], 'F')) return true;
             at += 6;
             if (!isHigh) continue;
-            if (at + 6 > chunk.Length) return false;
+            // Cut off where the second half may follow; anything else that follows is no second half.
+            if (at + 6 > chunk.Length && "\\u"u8.StartsWith(chunk.Slice(at, Math.Min(2, chunk.Length - at)))) return false;
             if (!chunk[at..].StartsWith("\\u"u8) || IsSurrogate(chunk[(at + 2)..], 'B') || !IsSurrogate(chunk[(at + 2)..], 'F')) return true;
             at += 6;
         }
