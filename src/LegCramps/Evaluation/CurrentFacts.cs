@@ -95,11 +95,12 @@ internal sealed class CurrentFacts
         if (newest.Values.Contains(rule.Yes.Index) && isPossible) AddDerived(concept, newest);
     }
 
+    // Only what is dated can be later than something else: an undated end says nothing about the concept of today.
     private void RemoveEnded(Concept concept, Concept endedBy)
     {
-        var ends = chart.Facts.Where(f => !f.IsDraft && f.Concepts.Contains(endedBy.Index) && IsTrue(f)).Select(f => DateOf(f)?.Latest ?? today);
-        var abated = chart.Facts.Where(f => f.Type == ResourceType.Condition && f.Concepts.Contains(concept.Index) && IsTrue(f) && f.End is { } e && !e.IsAfter(today)).Select(f => f.End!.Value.Latest);
-        var last = ends.Concat(abated).Where(d => d <= today).DefaultIfEmpty(DateOnly.MinValue).Max();
+        var ends = chart.Facts.Where(f => !f.IsDraft && f.Concepts.Contains(endedBy.Index) && IsTrue(f)).Select(DateOf);
+        var abatements = chart.Facts.Where(f => f.Type == ResourceType.Condition && f.Concepts.Contains(concept.Index) && IsTrue(f)).Select(f => f.End);
+        var last = ends.Concat(abatements).Where(d => d is { } date && !date.IsAfter(today)).Select(d => d!.Value.Latest).DefaultIfEmpty(DateOnly.MinValue).Max();
         current.RemoveAll(f => f.Concepts.Contains(concept.Index) && DateOf(f) is { } date && date.Earliest <= last);
     }
 

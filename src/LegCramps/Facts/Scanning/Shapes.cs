@@ -70,8 +70,8 @@ internal static class Shapes
 
             // Requests, events and conditions
             ("status", Leaf(Field.Status)),
-            ("clinicalStatus", Concept(Role.ClinicalStatus, Node.None, Field.Status)),
-            ("verificationStatus", Concept(Role.VerificationStatus)),
+            ("clinicalStatus", StatusConcept(Role.ClinicalStatus)),
+            ("verificationStatus", StatusConcept(Role.VerificationStatus)),
             ("intent", Leaf(Field.Intent)),
             ("doNotPerform", Leaf(Field.DoNotPerform)),
             ("reportedBoolean", Leaf(Field.Reported)),
@@ -140,8 +140,12 @@ internal static class Shapes
 
     private static Shape Reference(Field field) => Plain(("reference", Leaf(field)));
 
-    // STU3 wrote clinicalStatus as a bare string: the scalar field takes it.
-    private static Shape Concept(Role role, Node node = Node.None, Field scalar = Field.None) =>
-        new Shape { Name = role.ToString(), Node = node, Field = scalar }.With(
+    private static Shape Concept(Role role, Node node = Node.None) =>
+        new Shape { Name = role.ToString(), Node = node }.With(
             ("coding", new Shape { Name = "coding", Node = Node.Coding, Role = role }.With(("system", Leaf(Field.System)), ("code", Leaf(Field.Code)))));
+
+    // Real requests leave the system of a status out, so nobody asks for it. STU3 wrote clinicalStatus as a bare string: the scalar field takes it.
+    private static Shape StatusConcept(Role role) =>
+        new Shape { Name = role.ToString(), Field = role == Role.ClinicalStatus ? Field.Status : Field.None }.With(
+            ("coding", new Shape { Name = "coding", Node = Node.Coding, Role = role }.With(("code", Leaf(Field.Code)))));
 }

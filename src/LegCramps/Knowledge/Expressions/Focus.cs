@@ -66,7 +66,8 @@ internal sealed record Focus(IReadOnlyList<ClassMapping> Types, bool IsKnown)
     public Focus? Element(string name)
     {
         if (!IsKnown) return AllElements.Value.Contains(name) ? Unknown with { IsMany = IsMany } : null;
-        var found = Types.Select(t => t.FindMappedElementByName(name)).OfType<PropertyMapping>().ToArray();
+        // Firely finds elements whatever their case; FHIRPath does not.
+        var found = Types.Select(t => t.FindMappedElementByName(name)).OfType<PropertyMapping>().Where(p => p.Name == name).ToArray();
         return found.Length > 0 ? Of(found.SelectMany(p => p.FhirTypeMappings)) with { IsFact = IsFact, IsMany = IsMany || found.Any(p => p.IsCollection) } : null;
     }
 

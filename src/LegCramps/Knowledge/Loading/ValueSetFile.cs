@@ -54,14 +54,14 @@ internal sealed record ValueSetFile
             excluded.AddRange(CodesOf(exclude));
         }
 
-        if (codes.Count + composed.Count == 0) problems.Add(file, compose, "the set includes nothing");
+        if (!compose.Items("include").Any()) problems.Add(file, compose, "the set includes nothing");
         foreach (var twice in codes.Concat(excluded).GroupBy(c => (c.System, c.Code)).Where(g => g.Count() > 1))
             problems.Add(file, twice.Last().Place, $"the code '{twice.Key.Code}' is there twice");
         return new ValueSetFile
         {
             Id = id,
             File = file,
-            ValueSet = resource ?? new ValueSet { Id = id },
+            ValueSet = resource?.Id == id ? resource : new ValueSet { Id = id },
             Codes = [.. codes.Select(c => (c.System, c.Code))],
             Composed = composed,
             Excluded = excluded,
