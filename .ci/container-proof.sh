@@ -12,7 +12,7 @@
 # shellcheck disable=SC2317 # functions are called through check, timed and trap
 set -euo pipefail
 
-readonly Tools=(buildah podman runc mmdebstrap jq curl nsenter)
+readonly Tools=(buildah podman runc mmdebstrap jq curl nsenter unshare)
 readonly Packages=(buildah podman runc mmdebstrap jq curl util-linux)
 readonly Image=legcramps:proof Volume=legcramps-proof User=1654
 readonly Sample=samples/requests/order-select-raloxifene.json
@@ -33,14 +33,18 @@ check() { # <what> <command...>
 }
 timed() { # <what> <function>
   local start=$SECONDS
-  "$2" >"$work/$2.log" 2>&1 || { tail -n 40 "$work/$2.log" >&2; return 1; }
+  "$2" >"$work/$2.log" 2>&1 9>&- || { tail -n 40 "$work/$2.log" >&2; return 1; }
   echo "      $1: $((SECONDS - start)) s"
 }
 
-buildah_() { BUILDAH_ISOLATION=chroot buildah --root "$cache/store" --runroot "$work/run" --storage-driver vfs "$@"; }
+# In a process namespace of its own: a build server that a step leaves behind ends with it.
+buildah_() {
+  BUILDAH_ISOLATION=chroot unshare --pid --fork --kill-child --mount-proc \
+    buildah --root "$cache/store" --runroot "$cache/run" --storage-driver vfs "$@"
+}
 podman_() {
-  timeout -k 10 120 podman --root "$cache/store" --runroot "$work/run" --tmpdir "$work/tmp" --storage-driver vfs \
-    --runtime runc --cgroup-manager cgroupfs "$@"
+  timeout -k 10 120 podman --root "$cache/store" --runroot "$cache/run" --tmpdir "$cache/tmp" --storage-driver vfs \
+    --runtime runc --cgroup-manager cgroupfs "$@" 9>&-
 }
 
 have_tools() {

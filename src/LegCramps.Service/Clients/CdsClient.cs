@@ -10,6 +10,9 @@ public sealed record CdsClient
 
     public required string Gate { get; init; }
 
+    /// <summary>Whose drug labels hold where the client is.</summary>
+    public required string Jurisdiction { get; init; }
+
     public required bool Completeness { get; init; }
 
     public required CompositionOptions Composition { get; init; }
@@ -19,6 +22,7 @@ public sealed record CdsClient
     {
         Id = "",
         Gate = options.Gate,
+        Jurisdiction = options.Jurisdiction,
         Completeness = options.Completeness,
         Composition = new() { MaxCards = options.MaxCards, Findings = options.Findings, Secret = secret.Key },
     };

@@ -1,3 +1,5 @@
+using LegCramps.Evaluation;
+
 namespace LegCramps.Service.Clients;
 
 /// <summary>The section <c>LegCramps</c>: what holds for every client that does not say otherwise.</summary>
@@ -11,6 +13,9 @@ public sealed record LegCrampsOptions
 
     /// <summary>The alert policy of <c>gates.yaml</c>: <c>broad</c>, <c>balanced</c> or <c>strict</c>.</summary>
     public string Gate { get; init; } = "broad";
+
+    /// <summary>Country whose drug labels hold, where a card knows more than one: <c>us</c> or <c>uk</c>.</summary>
+    public string Jurisdiction { get; init; } = Situation.DefaultJurisdiction;
 
     /// <summary>Most cards in one response.</summary>
     public int MaxCards { get; init; } = 3;

@@ -23,7 +23,7 @@ public sealed class HookCall(RequestReader reader, Evaluator evaluator, Composer
 
         // evaluated
         var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);
-        var findings = evaluator.Evaluate(chart, new Situation(service.Hook, client.Gate, today));
+        var findings = evaluator.Evaluate(chart, new Situation(service.Hook, client.Gate, today, client.Jurisdiction));
 
         // composed
         var cards = composer.Compose(findings, chart, request, client.Composition);
@@ -35,7 +35,7 @@ public sealed class HookCall(RequestReader reader, Evaluator evaluator, Composer
             Response = new CdsResponse
             {
                 Cards = cards,
-                Extension = client.Completeness ? new() { Completeness = Composer.State(chart.Completeness) } : null,
+                Extension = client.Completeness ? new() { Completeness = composer.State(findings, chart, client.Composition) } : null,
             },
             Findings = findings,
             Completeness = chart.Completeness,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
 using LegCramps.Facts;
 using LegCramps.Knowledge;
@@ -87,6 +88,12 @@ public sealed class CaseFiles
             if (node is not JsonObject resource)
             {
                 root.Problem(key, $"'{key}' must be a list of resources");
+                continue;
+            }
+
+            if (ModelInfo.ModelInspector.FindClassMapping(resource.Text("resourceType") ?? "")?.IsResource is not true)
+            {
+                problems.Add(file, resource, $"'{resource.Text("resourceType")}' is no FHIR R4 resource type");
                 continue;
             }
 

@@ -133,4 +133,10 @@ public sealed record CompletenessStatement
     public required int UnrecognizedMedications { get; init; }
 
     public required int UnrecognizedConditions { get; init; }
+
+    /// <summary>Lab results whose unit was not understood; they counted as no result.</summary>
+    public required int UnreadableResults { get; init; }
+
+    /// <summary>Rules whose card was due but had no room in the response.</summary>
+    public IReadOnlyList<string>? CardsWithoutRoom { get; init; }
 }

@@ -20,28 +20,33 @@ public sealed class Composer(KnowledgeBase knowledge)
 
     /// <summary>The cards of a response. Only shown findings of active cards count; drafts are the silent mode.</summary>
     public IReadOnlyList<Card> Compose(IReadOnlyList<Finding> findings, Chart chart, CdsRequest request, CompositionOptions options) =>
-        [.. findings
-            .Where(f => f.Verdict == Verdict.Shown && f.Card.Plan.Status == PublicationStatus.Active)
-            .Select(f => Compose(f, chart, request, options))
-            .OrderBy(c => Array.IndexOf(Indicators, c.Indicator))
-            .Take(options.MaxCards)];
+        Suggestions.EachOnce([.. InOrder(findings, chart).Take(options.MaxCards).Select(f => Compose(f, chart, request, options))]);
 
-    /// <summary>What the response says about what could be looked at.</summary>
-    public static CompletenessStatement State(Completeness completeness) => new()
+    /// <summary>What the response says about what could be looked at, and which cards had no room.</summary>
+    public CompletenessStatement State(IReadOnlyList<Finding> findings, Chart chart, CompositionOptions options)
     {
-        Inputs = completeness.Inputs.ToDictionary(i => i.Key, i => i.State.ToString().ToLowerInvariant(), StringComparer.Ordinal),
-        ResourcesRead = completeness.Inputs.ToDictionary(i => i.Key, i => i.Resources, StringComparer.Ordinal),
-        OtherPatient = completeness.Inputs.Sum(i => i.OtherPatient),
-        UnrecognizedMedications = completeness.UnrecognizedMedications,
-        UnrecognizedConditions = completeness.UnrecognizedConditions,
-    };
+        var completeness = chart.Completeness;
+        return new CompletenessStatement
+        {
+            Inputs = completeness.Inputs.ToDictionary(i => i.Key, i => i.State.ToString().ToLowerInvariant(), StringComparer.Ordinal),
+            ResourcesRead = completeness.Inputs.ToDictionary(i => i.Key, i => i.Resources, StringComparer.Ordinal),
+            OtherPatient = completeness.Inputs.Sum(i => i.OtherPatient),
+            UnrecognizedMedications = completeness.UnrecognizedMedications,
+            UnrecognizedConditions = completeness.UnrecognizedConditions,
+            UnreadableResults = LabResults.CountUnreadable(knowledge.Labs, chart),
+            CardsWithoutRoom = NullIfEmpty([.. InOrder(findings, chart).Skip(options.MaxCards).Select(f => f.Card.Id)]),
+        };
+    }
+
+    private static IEnumerable<Finding> InOrder(IReadOnlyList<Finding> findings, Chart chart) =>
+        findings.Where(f => f.Verdict == Verdict.Shown && f.Card.Plan.Status == PublicationStatus.Active)
+            .OrderBy(f => Array.IndexOf(Indicators, f.Card.Template.Indicator.Fill(With(f.Context!, chart.Completeness))));
 
     private Card Compose(Finding finding, Chart chart, CdsRequest request, CompositionOptions options)
     {
         var plan = finding.Card.Plan;
         var template = finding.Card.Template;
-        var context = finding.Context!;
-        AddCompleteness(context, chart.Completeness);
+        var context = With(finding.Context!, chart.Completeness);
         string[] names = [options.ClientId, request.HookInstance, chart.PatientId, plan.Id!, plan.Version!, .. chart.DraftIds];
         var suggestions = options.Suggestions ? Suggestions.Fill(template.Suggestions, context, options.Secret, names) : [];
         return new Card
@@ -50,7 +55,7 @@ public sealed class Composer(KnowledgeBase knowledge)
             Summary = CardText.Limit(CardText.OneLine(template.Summary.Fill(context)), MaxSummary),
             Detail = Detail(template, context),
             Indicator = template.Indicator.Fill(context),
-            Source = new CardSource { Label = knowledge.Wording.SourceLabel, Topic = Topic(plan) },
+            Source = new CardSource { Label = knowledge.Wording.SourceLabel, Url = SourceUrl(plan, options), Topic = Topic(plan) },
             Suggestions = NullIfEmpty(suggestions),
             SelectionBehavior = suggestions.Count > 0 ? options.SelectionBehavior : null,
             OverrideReasons = NullIfEmpty([.. template.OverrideReasons.Select(OverrideReason)]),
@@ -63,16 +68,21 @@ public sealed class Composer(KnowledgeBase knowledge)
         string.Join("\n\n", knowledge.Wording.Statements.Select(s => s.Fill(context)).Append(knowledge.Wording.Footer.Fill(context))
             .Where(s => s.Length > 0).Prepend(template.Detail.FillLines(context)));
 
-    private static void AddCompleteness(EvaluationContext context, Completeness completeness)
+    private static EvaluationContext With(EvaluationContext context, Completeness completeness)
     {
         var required = completeness.Inputs.Where(i => i.Key is PrefetchKeys.Medications or PrefetchKeys.Conditions).ToList();
         context.Environment["missing"] = Texts(required.Where(i => i.State is InputState.Missing or InputState.Unreadable));
         context.Environment["partial"] = Texts(required.Where(i => i.State == InputState.Partial));
         context.Environment["unrecognizedMedications"] = [new Integer(completeness.UnrecognizedMedications).ToPocoNode()];
         context.Environment["unrecognizedConditions"] = [new Integer(completeness.UnrecognizedConditions).ToPocoNode()];
+        return context;
     }
 
     private static PocoNode[] Texts(IEnumerable<InputCompleteness> inputs) => [.. inputs.Select(i => new FhirString(i.Key).ToPocoNode())];
+
+    // The page of the card where there is one, else the first publication that it cites.
+    private static string? SourceUrl(PlanDefinition plan, CompositionOptions options) =>
+        options.CardPages is null ? Links(plan).FirstOrDefault()?.Url : $"{options.CardPages.TrimEnd('/')}/{plan.Id}";
 
     // Epic wants source.topic.code alphanumeric and static: it drives the memory of dismissals.
     private static CdsCoding Topic(PlanDefinition plan) => new() { System = TopicSystem, Code = plan.Id!.Replace("-", "", StringComparison.Ordinal), Display = plan.Title! };

@@ -14,6 +14,9 @@ public sealed record CompositionOptions
     /// <summary>Whether cards carry <c>org.legcramps.findings</c>.</summary>
     public bool Findings { get; init; } = true;
 
+    /// <summary>Absolute URL under which each card has a page; null when the service does not know its public address.</summary>
+    public string? CardPages { get; init; }
+
     /// <summary>Issuer of the client, part of every card's uuid.</summary>
     public string ClientId { get; init; } = "";
 

@@ -31,6 +31,21 @@ internal static class Suggestions
         return suggestions;
     }
 
+    /// <summary>Offers each order once in a response: the card that comes first keeps it.</summary>
+    public static IReadOnlyList<Card> EachOnce(IReadOnlyList<Card> cards)
+    {
+        var offered = new HashSet<string>(StringComparer.Ordinal);
+        return [.. cards.Select(card =>
+        {
+            if (card.Suggestions is not { } suggestions) return card;
+            List<Suggestion> kept = [.. suggestions.Where(s => OrderedCode(s) is not { } code || offered.Add(code))];
+            return kept.Count > 0 ? card with { Suggestions = kept } : card with { Suggestions = null, SelectionBehavior = null };
+        })];
+    }
+
+    private static string? OrderedCode(Suggestion suggestion) =>
+        suggestion.Actions[0].Resource is ServiceRequest { Code.Coding: [{ } coding, ..] } ? $"{coding.System}|{coding.Code}" : null;
+
     private static SuggestionAction? Action(ActionTemplate template, EvaluationContext context)
     {
         if (template.Description.FillOrNull(context) is not { } description) return null;

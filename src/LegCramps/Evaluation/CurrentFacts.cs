@@ -27,7 +27,7 @@ internal sealed class CurrentFacts
             }
 
             var counting = Judge(fact, rule).Counting;
-            if (counting == Counting.Current) current.Add(fact);
+            if (counting == Counting.Current && LabResults.InKnownUnit(knowledge.Labs, fact) is { } readable) current.Add(readable);
             if (counting == Counting.Unconfirmed) unconfirmed.Add(fact);
         }
 

@@ -15,7 +15,7 @@ public sealed class Evaluator(KnowledgeBase knowledge)
     public IReadOnlyList<Finding> Evaluate(Chart chart, Situation situation, string? withoutInput = null)
     {
         var current = new CurrentFacts(knowledge, chart, situation.Today);
-        var variables = new Variables(knowledge, chart, current, situation.Today);
+        var variables = new Variables(knowledge, chart, current, situation);
         return [.. knowledge.Cards.Where(c => c.Hooks.Contains(situation.Hook)).Select(c => Evaluate(c, current, variables, situation.Gate, withoutInput))];
     }
 
@@ -46,6 +46,8 @@ public sealed class Evaluator(KnowledgeBase knowledge)
         // A coded reason stands for the condition it names.
         if (input.Type is { } type) facts = facts.Where(f => f.Type == type ? !f.IsReason : f.IsReason && type == ResourceType.Condition);
         if (input.WithinDays is { } days) facts = facts.Where(f => Currency.Within(f.Start ?? f.Recorded, days, today));
+        // Of results the newest counts, so it comes first.
+        if (input.Type == ResourceType.Observation) facts = facts.OrderByDescending(f => (f.Start ?? f.Recorded)?.Latest).ThenByDescending(f => (f.Start ?? f.Recorded)?.Text, StringComparer.Ordinal);
         return [.. facts];
     }
 

@@ -1,4 +1,7 @@
 namespace LegCramps.Evaluation;
 
-/// <summary>Which hook asks, under which gate, on which day.</summary>
-public sealed record Situation(string Hook, string Gate, DateOnly Today);
+/// <summary>Which hook asks, under which gate, on which day, and whose labels hold there.</summary>
+public sealed record Situation(string Hook, string Gate, DateOnly Today, string Jurisdiction = Situation.DefaultJurisdiction)
+{
+    public const string DefaultJurisdiction = "us";
+}

@@ -25,6 +25,8 @@ internal static class TypedFacts
                 Code = Code(fact),
                 Effective = Date(fact.Start),
                 Value = (DataType?)fact.ValueQuantity ?? Date(fact.ValueDate),
+                Interpretation = fact.Interpretation is { } code ? [Status("http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation", code)!] : [],
+                ReferenceRange = fact.RangeLow is null && fact.RangeHigh is null ? [] : [new() { Low = Limit(fact.RangeLow), High = Limit(fact.RangeHigh) }],
             },
             ResourceType.Procedure => new Procedure { Status = EnumUtility.ParseLiteral<EventStatus>(fact.Status), Code = Code(fact), Performed = Date(fact.Start) },
             ResourceType.ServiceRequest => new ServiceRequest { Status = EnumUtility.ParseLiteral<RequestStatus>(fact.Status), Code = Code(fact), Occurrence = Date(fact.Start) },
@@ -43,6 +45,8 @@ internal static class TypedFacts
     }
 
     private static CodeableConcept Code(Fact fact) => new() { Coding = [.. fact.Codings.Select(c => new Coding(c.System, c.Code))] };
+
+    private static Quantity? Limit(decimal? value) => value is null ? null : new Quantity { Value = value };
 
     private static CodeableConcept? Status(string system, string? code) => code is null ? null : new CodeableConcept(system, code);
 

@@ -64,6 +64,15 @@ public sealed record Fact
     /// <summary>An Observation's quantity value.</summary>
     public Quantity? ValueQuantity { get; init; }
 
+    /// <summary>Code of an Observation's first interpretation, such as L or H.</summary>
+    public string? Interpretation { get; init; }
+
+    /// <summary>Low end of the first reference range, in the unit of the value.</summary>
+    public decimal? RangeLow { get; init; }
+
+    /// <summary>High end of the first reference range, in the unit of the value.</summary>
+    public decimal? RangeHigh { get; init; }
+
     /// <summary><c>Type/id</c>, or null when the resource has no id.</summary>
     public string? Reference => Id is null ? null : $"{Type}/{Id}";
 }

@@ -21,6 +21,7 @@ public static class CardFolder
         var wording = WordingFile.Load(folder, problems);
         var gates = GatesFile.Load(folder, concepts, problems);
         var (defaultDays, currency) = CurrencyFile.Load(folder, concepts, problems);
+        var labs = LabsFile.Load(folder, concepts, problems);
         var cards = Cards.Load(folder, gates, concepts, codes, problems);
         concepts.NoteUnused(problems);
         if (problems.Count > 0) return new CardFolderResult { Problems = problems.Errors, Notes = problems.Notes };
@@ -38,6 +39,7 @@ public static class CardFolder
                 Gates = gates!.Gates!,
                 Currency = currency,
                 DefaultWithoutClinicalStatusDays = defaultDays,
+                Labs = labs,
                 Wording = wording!,
                 OverrideReasons = overrideReasons!,
             },

@@ -19,6 +19,8 @@ public sealed record KnowledgeBase
 
     public required int DefaultWithoutClinicalStatusDays { get; init; }
 
+    public required LabRules Labs { get; init; }
+
     public required Wording Wording { get; init; }
 
     public required CodeSystem OverrideReasons { get; init; }

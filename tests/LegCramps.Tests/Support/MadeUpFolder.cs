@@ -2,13 +2,14 @@ using LegCramps.Knowledge;
 
 namespace LegCramps.Tests.Support;
 
-/// <summary>A small card folder about nothing real, in a folder of its own: good at first, then broken on purpose.</summary>
+/// <summary>A copy of the made-up card folder: good at first, then broken on purpose.</summary>
 internal sealed class MadeUpFolder : IDisposable
 {
     public MadeUpFolder()
     {
         Path = Directory.CreateTempSubdirectory("legcramps-cards-").FullName;
-        foreach (var (file, text) in MadeUpFiles.All) Write(file, text);
+        foreach (var file in Directory.EnumerateFiles(Repository.MadeUpCards, "*", SearchOption.AllDirectories))
+            Write(System.IO.Path.GetRelativePath(Repository.MadeUpCards, file), File.ReadAllText(file));
     }
 
     public string Path { get; }

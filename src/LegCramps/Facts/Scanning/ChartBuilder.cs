@@ -94,6 +94,9 @@ internal sealed class ChartBuilder(ResourceScan scan, TerminologyIndex terminolo
             Values = said.Values,
             ValueDate = Date(r.ValueDate),
             ValueQuantity = Quantity(r),
+            Interpretation = arena.Text(r.Interpretation),
+            RangeLow = r.RangeLow,
+            RangeHigh = r.RangeHigh,
         };
     }
 

@@ -16,7 +16,7 @@ internal enum Field
     ResourceType, Id, Status, Intent, DoNotPerform, Reported, Subject,
     Recorded, Start, End, AbatementStart, DoseStart, DoseEnd, ValidityStart, ValidityEnd,
     Abatement, MedicationReference, ReasonReference,
-    ValueDate, QuantityValue, QuantityComparator, QuantityUnit, QuantitySystem, QuantityCode,
+    ValueDate, QuantityValue, QuantityComparator, QuantityUnit, QuantitySystem, QuantityCode, RangeLow, RangeHigh,
     BirthDate, Gender,
 
     // Coding
@@ -29,7 +29,7 @@ internal enum Field
 /// <summary>What a coding says about its resource.</summary>
 internal enum Role : byte
 {
-    Code, Medication, Reason, BodySite, Route, Value, ClinicalStatus, VerificationStatus,
+    Code, Medication, Reason, BodySite, Route, Value, ClinicalStatus, VerificationStatus, Interpretation,
 }
 
 /// <summary>Where an element needs more than its children: what starts and ends here.</summary>

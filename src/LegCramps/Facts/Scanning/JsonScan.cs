@@ -129,7 +129,7 @@ internal sealed class JsonScan(RequestScan scan, int maxDepth)
     {
         var child = frame.Shape.Child(name, ref frame.Seen, out var duplicate);
         // Parsers disagree on which of two equal names counts, so neither may decide about a card.
-        if (duplicate) scan.Duplicate(name);
+        if (duplicate) scan.Duplicate(frame.Shape, name);
         return child;
     }
 

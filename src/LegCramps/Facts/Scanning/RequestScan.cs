@@ -71,8 +71,12 @@ internal sealed class RequestScan(TerminologyIndex terminology, ReaderLimits lim
         else Problem ??= Malformed(shape == Shapes.Request ? null : shape.Name, $"{shape.Name} must be a JSON {shape.Expect.ToString().ToLowerInvariant()}.");
     }
 
-    public void Duplicate(ReadOnlySpan<byte> name) =>
-        Problem ??= Malformed(Encoding.UTF8.GetString(name), "The member appears twice in one object; send it once.");
+    public void Duplicate(Shape parent, ReadOnlySpan<byte> name)
+    {
+        var member = Encoding.UTF8.GetString(name);
+        Problem ??= Malformed(parent.Node is Node.Context or Node.Prefetch or Node.FhirAuthorization ? $"{parent.Name}.{member}" : member,
+            "The member appears twice in one object; send it once.");
+    }
 
     private static RequestProblem Malformed(string? element, string text) => new(ProblemKind.Malformed, IssueType.Structure, element, text);
 

@@ -15,7 +15,8 @@ internal sealed partial class ResourceScan
             // The status code systems are not asked for: real requests leave them out.
             case Role.ClinicalStatus when resource.Status.Length == 0: resource.Status = code; return;
             case Role.VerificationStatus when resource.VerificationStatus.Length == 0: resource.VerificationStatus = code; return;
-            case Role.ClinicalStatus or Role.VerificationStatus: return;
+            case Role.Interpretation when resource.Interpretation.Length == 0: resource.Interpretation = code; return;
+            case Role.ClinicalStatus or Role.VerificationStatus or Role.Interpretation: return;
         }
 
         if (code.Length == 0 || system < 0) return;

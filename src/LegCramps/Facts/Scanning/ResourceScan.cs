@@ -112,12 +112,17 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
             case Field.Reported: resource.Reported |= type == JsonTokenType.True; break;
             case Field.Abatement: resource.Abated |= type != JsonTokenType.False; break;
             case Field.MedicationOfR5: resource.IsR5 = true; break;
-            case Field.QuantityValue: resource.QuantityValue = Utf8Parser.TryParse(bytes, out decimal value, out var used) && used == bytes.Length ? value : null; break;
+            case Field.QuantityValue: resource.QuantityValue = Number(bytes); break;
+            // Several ranges are for several groups of people; the first is the one a lab means for everybody.
+            case Field.RangeLow: resource.RangeLow ??= Number(bytes); break;
+            case Field.RangeHigh: resource.RangeHigh ??= Number(bytes); break;
             default:
                 if (type == JsonTokenType.String) Text(ref resource, shape.Field) = Arena.Add(bytes);
                 break;
         }
     }
+
+    private static decimal? Number(ReadOnlySpan<byte> bytes) => Utf8Parser.TryParse(bytes, out decimal value, out var used) && used == bytes.Length ? value : null;
 
     private ref ScannedResource Current => ref CollectionsMarshal.AsSpan(resources)[current];
 

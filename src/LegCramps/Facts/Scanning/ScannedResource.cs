@@ -12,8 +12,8 @@ internal struct ScannedResource
 
     public Slice Type, Id, FullUrl, Status, VerificationStatus, Intent, Subject, Recorded, Start, End, AbatementStart;
     public Slice DoseStart, DoseEnd, ValidityStart, ValidityEnd, ValueDate, BirthDate, Gender;
-    public Slice QuantityComparator, QuantityUnit, QuantitySystem, QuantityCode;
-    public decimal? QuantityValue;
+    public Slice QuantityComparator, QuantityUnit, QuantitySystem, QuantityCode, Interpretation;
+    public decimal? QuantityValue, RangeLow, RangeHigh;
     public bool DoNotPerform, Reported, Abated, HasMedication, HasBodySite, IsR5, HasNextLink, HasFailed;
 
     /// <summary>Has a code of a system in which medications (or conditions) can be recognized.</summary>

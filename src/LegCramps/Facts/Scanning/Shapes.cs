@@ -125,6 +125,8 @@ internal static class Shapes
                 ("unit", Leaf(Field.QuantityUnit)),
                 ("system", Leaf(Field.QuantitySystem)),
                 ("code", Leaf(Field.QuantityCode)))),
+            ("interpretation", StatusConcept(Role.Interpretation)),
+            ("referenceRange", Plain(("low", Plain(("value", Leaf(Field.RangeLow)))), ("high", Plain(("value", Leaf(Field.RangeHigh)))))),
 
             // Patient
             ("birthDate", Leaf(Field.BirthDate)),
@@ -144,7 +146,7 @@ internal static class Shapes
         new Shape { Name = role.ToString(), Node = node }.With(
             ("coding", new Shape { Name = "coding", Node = Node.Coding, Role = role }.With(("system", Leaf(Field.System)), ("code", Leaf(Field.Code)))));
 
-    // Real requests leave the system of a status out, so nobody asks for it. STU3 wrote clinicalStatus as a bare string: the scalar field takes it.
+    // Real requests leave the system of a status or an interpretation out, so nobody asks for it. STU3 wrote clinicalStatus as a bare string: the scalar field takes it.
     private static Shape StatusConcept(Role role) =>
         new Shape { Name = role.ToString(), Field = role == Role.ClinicalStatus ? Field.Status : Field.None }.With(
             ("coding", new Shape { Name = "coding", Node = Node.Coding, Role = role }.With(("code", Leaf(Field.Code)))));

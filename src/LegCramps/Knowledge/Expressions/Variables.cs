@@ -23,6 +23,9 @@ internal static class Variables
         ["patientId"] = Focus.Of("string"),
         ["today"] = Focus.Of("date"),
         ["plan"] = Focus.Of("PlanDefinition"),
+        ["jurisdiction"] = Focus.Of("string"),
+        ["notReceived"] = Focus.Of("string") with { IsMany = true },
+        ["unreadableResults"] = Focus.Of("integer"),
     };
 
     /// <summary>In the statements of wording.yaml.</summary>

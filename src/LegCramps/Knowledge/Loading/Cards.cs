@@ -9,13 +9,11 @@ internal static class Cards
     public static IReadOnlyList<CardDefinition> Load(FolderContents folder, GatesFile? gates, Concepts concepts, IReadOnlySet<string> reasons, Problems problems)
     {
         var cards = new List<CardDefinition>();
-        var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in folder.CardFolders)
         {
             if (folder.Read($"{name}/{FolderContents.Plan}") is not { Root: not null } planFile) continue;
             var plan = PlanFile.Load(planFile, name, gates, concepts, problems);
             plan.CheckStrength(problems);
-            ids.Add(planFile.Root.Text("id") ?? "");
             if (gates is not null && plan.GateClass is { } named && !gates.Classes.Contains(named, StringComparer.Ordinal)) problems.Add(planFile, planFile.Root.Member("extension"), $"'{named}' is no class of {FolderContents.Gates}");
             if (folder.Read($"{name}/{FolderContents.Card}") is not { Root: not null } cardFile) continue;
             var (template, used) = CardFile.Load(cardFile, plan.Variables, reasons, problems);
@@ -23,7 +21,7 @@ internal static class Cards
             if (Define(plan, template, gates) is { } card) cards.Add(card);
         }
 
-        foreach (var missing in gates?.Order.Where(o => !ids.Contains(o)) ?? []) problems.Add(gates!.File, gates.File.Root.Member("order"), $"'{missing}' has no card folder");
+        foreach (var missing in gates?.Order.Where(o => !folder.CardFolders.Contains(o.ToLowerInvariant(), StringComparer.Ordinal)) ?? []) problems.Add(gates!.File, gates.File.Root.Member("order"), $"'{missing}' has no card folder");
         return [.. cards.Where(c => c.Plan.Status is not PublicationStatus.Retired).OrderBy(c => gates!.Order.ToList().IndexOf(c.Id))];
     }
 

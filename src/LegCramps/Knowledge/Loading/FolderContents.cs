@@ -5,6 +5,7 @@ internal sealed class FolderContents
 {
     public const string Gates = "gates.yaml";
     public const string Currency = "currency.yaml";
+    public const string Labs = "labs.yaml";
     public const string CodeSystems = "code-systems.yaml";
     public const string Wording = "wording.yaml";
     public const string OverrideReasons = "override-reasons.yaml";
@@ -13,7 +14,7 @@ internal sealed class FolderContents
     public const string Card = "card.yaml";
     public const string Cases = "cases";
 
-    private static readonly string[] Singles = [Gates, Currency, CodeSystems, Wording, OverrideReasons];
+    private static readonly string[] Singles = [Gates, Currency, Labs, CodeSystems, Wording, OverrideReasons];
 
     private readonly string folder;
     private readonly Problems problems;
