@@ -22,19 +22,13 @@ public sealed partial class HouseRulesKnowledgeTests
     // The symptom that the product is named after may be named where the product says what it is.
     private static readonly IReadOnlyList<ValueSet> ValueSets = [.. Knowledge.Concepts.Where(c => c != Knowledge.Gates.Symptom).Select(c => c.ValueSet)];
 
-    private static readonly IReadOnlyList<(string Name, string Text)> Sources =
-        [.. Directory.EnumerateFiles(Repository.Source, "*.cs", SearchOption.AllDirectories)
-            .Select(f => (Name: Path.GetRelativePath(Repository.Source, f).Replace('\\', '/'), Path: f))
-            .Where(f => !f.Name.Contains("/obj/") && !f.Name.Contains("/bin/"))
-            .Select(f => (f.Name, File.ReadAllText(f.Path)))];
-
     [Fact]
     public void No_display_or_title_of_a_value_set_occurs_in_the_source()
     {
         var words = ValueSets.SelectMany(v => Concepts(v).Select(c => c.Display).Append(v.Title))
             .OfType<string>().Select(Normal).Where(d => d.Count(char.IsLetter) >= MinLetters && !Generic.Contains(d)).ToHashSet(StringComparer.Ordinal);
 
-        Sources.SelectMany(s => Phrases(s.Text, words).Select(w => $"{s.Name}: {w}")).ToList().Should().BeEmpty();
+        Repository.Sources.SelectMany(s => Phrases(s.Text, words).Select(w => $"{s.Name}: {w}")).ToList().Should().BeEmpty();
     }
 
     [Fact]
@@ -42,7 +36,7 @@ public sealed partial class HouseRulesKnowledgeTests
     {
         var codes = ValueSets.SelectMany(Concepts).Select(c => c.Code!).Where(IsTelling).ToHashSet(StringComparer.Ordinal);
 
-        Sources.SelectMany(s => Tokens.Matches(s.Text).Select(m => m.Value).Where(codes.Contains).Distinct().Select(c => $"{s.Name}: {c}")).ToList().Should().BeEmpty();
+        Repository.Sources.SelectMany(s => Tokens.Matches(s.Text).Select(m => m.Value).Where(codes.Contains).Distinct().Select(c => $"{s.Name}: {c}")).ToList().Should().BeEmpty();
     }
 
     [Fact]

@@ -20,6 +20,9 @@ public sealed record CardCase
 
     public required string Gate { get; init; }
 
+    /// <summary>Whose labels hold.</summary>
+    public required string Jurisdiction { get; init; }
+
     public JsonObject? Patient { get; init; }
 
     public required IReadOnlyList<JsonObject> DraftOrders { get; init; }
@@ -29,6 +32,9 @@ public sealed record CardCase
 
     /// <summary>The resources of the chart by prefetch key; a key without resources ran and found none.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> Chart { get; init; }
+
+    /// <summary>Prefetch keys that the EHR leaves out: not knowing is not the same as none.</summary>
+    public required IReadOnlyList<string> NotSent { get; init; }
 
     /// <summary>Null for silent cases.</summary>
     public CaseExpectation? Expect { get; init; }

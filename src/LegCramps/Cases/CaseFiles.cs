@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Hl7.Fhir.Model;
-using Hl7.Fhir.Serialization;
+using LegCramps.Evaluation;
 using LegCramps.Facts;
 using LegCramps.Knowledge;
 using LegCramps.Knowledge.Loading;
@@ -12,7 +12,7 @@ namespace LegCramps.Cases;
 public sealed class CaseFiles
 {
     private static readonly string[] ChartKeys = [.. PrefetchKeys.All.Where(k => k != PrefetchKeys.Patient)];
-    private static readonly string[] Members = ["story", "because", "today", "hook", "gate", "patient", "draftOrders", "selections", "expect", .. ChartKeys];
+    private static readonly string[] Members = ["story", "because", "today", "hook", "gate", "jurisdiction", "patient", "draftOrders", "selections", "notSent", "expect", .. ChartKeys];
 
     private readonly Problems problems = new();
 
@@ -42,11 +42,14 @@ public sealed class CaseFiles
         root.TextOrNull("because");
         if (root.Text("today") is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) root.Problem("today", "'today' must be a date such as '2026-11-24'");
         if (root.TextOrNull("gate") is { } gate && !Gates.Levels.Contains(gate, StringComparer.Ordinal)) root.Problem("gate", $"the gate is one of {string.Join(", ", Gates.Levels)}");
+        if (root.TextOrNull("hook") is { } named && !PlanChecks.KnownHooks.Contains(named, StringComparer.Ordinal)) root.Problem("hook", $"the hook is one of {string.Join(", ", PlanChecks.KnownHooks)}");
+        foreach (var key in root.Texts("notSent").Where(k => root.Has(k) || !PrefetchKeys.All.Contains(k, StringComparer.Ordinal))) root.Problem("notSent", $"'{key}' is no prefetch key, or stands in this file");
         if (isShown != root.Has("expect")) root.Problem(null, isShown ? "a shown case needs 'expect'" : "a silent case has no 'expect'");
         var (story, hook) = (root.Text("story"), root.Text("hook"));
         var expect = Expectation(root.Child("expect", "indicator", "says", "findings", "suggestions"));
         var chart = ChartKeys.ToDictionary(key => key, IReadOnlyList<JsonObject> (key) => Resources(file, root, key), StringComparer.Ordinal);
         var drafts = Resources(file, root, "draftOrders");
+        var patient = Patient(file, root);
         if (problems.Count > before) return null;
         return new CardCase
         {
@@ -56,10 +59,12 @@ public sealed class CaseFiles
             Today = DateOnly.ParseExact(root.Text("today")!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
             Hook = hook!,
             Gate = root.TextOrNull("gate") ?? Gates.Levels[0],
-            Patient = root["patient"] as JsonObject,
+            Jurisdiction = root.TextOrNull("jurisdiction") ?? Situation.DefaultJurisdiction,
+            Patient = patient,
             DraftOrders = drafts,
             Selections = root.Has("selections") ? root.Texts("selections") : null,
             Chart = chart,
+            NotSent = root.Texts("notSent"),
             Expect = expect,
         };
     }
@@ -97,10 +102,24 @@ public sealed class CaseFiles
                 continue;
             }
 
-            foreach (var (path, text) in FhirFile.Parse(resource, FhirJsonDeserializer.NOOVERFLOW).Errors) problems.Add(file, YamlFile.Deepest(resource, path), text);
+            Check(file, resource, resource);
             resources.Add(resource);
         }
 
         return resources;
+    }
+
+    private JsonObject? Patient(YamlFile file, Section root)
+    {
+        if (root["patient"] is not JsonObject patient) return null;
+        var resource = (JsonObject)patient.DeepClone();
+        resource["resourceType"] = "Patient";
+        Check(file, patient, resource);
+        return patient;
+    }
+
+    private void Check(YamlFile file, JsonObject place, JsonObject resource)
+    {
+        foreach (var (path, text) in FhirFile.Slips(resource)) problems.Add(file, YamlFile.Deepest(place, path), text);
     }
 }

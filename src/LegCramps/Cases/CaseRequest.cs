@@ -17,6 +17,7 @@ public static class CaseRequest
     {
         var prefetch = new JsonObject { [PrefetchKeys.Patient] = Patient(situation) };
         foreach (var (key, resources) in situation.Chart) prefetch[key] = Bundle("searchset", resources);
+        foreach (var key in situation.NotSent) prefetch.Remove(key);
         return new JsonObject
         {
             ["hook"] = situation.Hook,

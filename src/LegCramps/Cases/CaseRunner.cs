@@ -37,7 +37,7 @@ public sealed class CaseRunner(KnowledgeBase knowledge)
         if (Card(situation) is not { } card) return [$"there is no card {situation.CardFolder}, or it is retired."];
         var read = reader.Read(CaseRequest.Body(situation));
         if (read.Problem is { } problem) return [$"the request was refused: {problem.Text}"];
-        var when = new Situation(situation.Hook, situation.Gate, situation.Today);
+        var when = new Situation(situation.Hook, situation.Gate, situation.Today, situation.Jurisdiction);
         var findings = evaluator.Evaluate(read.Chart!, when);
         var unsure = findings.Where(f => f.Verdict == Verdict.Indeterminate)
             .Select(f => $"{f.Card.Id} is indeterminate: {f.Reason}. An expression must say true or false for every chart.");

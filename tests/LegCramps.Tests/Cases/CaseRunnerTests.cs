@@ -95,6 +95,25 @@ public sealed class CaseRunnerTests : IDisposable
     }
 
     [Fact]
+    public void What_is_not_sent_is_stated_on_the_card()
+    {
+        folder.Replace(View, "hook: patient-view", "hook: patient-view\nnotSent: [ medications ]");
+        folder.Replace(View, "'Red was found.'", "'Not available: medications'");
+
+        Failures().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_jurisdiction_of_a_case_reaches_its_card()
+    {
+        folder.Replace("ts-view/card.yaml", "  Look at it.", "  Look at it{{iif(%jurisdiction = 'uk', ', please', '')}}.");
+        folder.Replace(View, "hook: patient-view", "hook: patient-view\njurisdiction: uk");
+        folder.Replace(View, "'Red was found.'", "'Look at it, please.'");
+
+        Failures().Should().BeEmpty();
+    }
+
+    [Fact]
     public void An_expression_that_throws_fails_its_case_and_no_other()
     {
         folder.Replace("ts-view/plandefinition.yaml", "%found.exists()", "%found.first().id > 5");

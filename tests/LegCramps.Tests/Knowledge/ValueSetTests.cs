@@ -13,13 +13,24 @@ public sealed class ValueSetTests : SlipTests
     [InlineData("version: '1.0.0'", "version: '1.0'", "version", "must look like '1.0.0'")]
     [InlineData("status: active", "status: actve", "status", "not a correct code")]
     [InlineData("name: Red", "name: Red¶nam: Red", "nam:", "unknown element 'nam'")]
+    [InlineData("code: 'r2', display: dark", "code: 'r2', Display: dark", "r2", "'Display' has incorrect casing", true)]
     [InlineData("title: the red ones", "title: the red ones that have a title of more than forty", "title", "longer than 40")]
     [InlineData("code: 'r2', display: dark red", "code: 'r2'", "r2", "needs a display")]
     [InlineData("code: 'r2'", "code: 'r1'", "dark red", "'r1' is there twice")]
     [InlineData("http://example.org/codes", "http://example.org/other", "example.org/other", "is not in code-systems.yaml")]
     [InlineData("http://example.org/codes", "urn:oid:1.2.3", "urn:oid:1.2.3", "write the system as 'http://example.org/codes'")]
     [InlineData("code: 'r2', display", "code: 'r2', displ: x, display", "r2", "unknown element 'displ'")]
-    public void A_slip_is_named(string old, string slip, string line, string text) => Expect(Red, old, slip, line, text);
+    public void A_slip_is_named(string old, string slip, string line, string text, bool hasMore = false)
+    {
+        if (!hasMore)
+        {
+            Expect(Red, old, slip, line, text);
+            return;
+        }
+
+        Folder.Replace(Red, old, slip);
+        Folder.Load().Problems.Should().Contain(p => p.File == Red && p.Text.Contains(text) && Folder.LineOf(p).Contains(line));
+    }
 
     [Fact]
     public void A_missing_title_is_named()

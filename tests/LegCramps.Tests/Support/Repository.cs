@@ -12,6 +12,13 @@ internal static class Repository
     /// <summary>A small card folder about nothing real.</summary>
     public static string MadeUpCards { get; } = Path.Combine(Root, "tests", "LegCramps.Tests", "MadeUpCards");
 
+    /// <summary>Every source file below src, by its name there.</summary>
+    public static IReadOnlyList<(string Name, string Text)> Sources { get; } =
+        [.. Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
+            .Select(f => (Name: Path.GetRelativePath(Source, f).Replace('\\', '/'), Path: f))
+            .Where(f => !f.Name.Contains("/obj/") && !f.Name.Contains("/bin/"))
+            .Select(f => (f.Name, File.ReadAllText(f.Path)))];
+
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

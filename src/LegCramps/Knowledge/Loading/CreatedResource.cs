@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hl7.Fhir.Serialization;
 
 namespace LegCramps.Knowledge.Loading;
 
@@ -15,7 +14,7 @@ internal static class CreatedResource
         var templates = new HashSet<JsonNode>(ReferenceEqualityComparer.Instance);
         Fill(resource, filled, templates);
         foreach (var template in templates) token(template);
-        foreach (var (path, text) in FhirFile.Parse(filled, FhirJsonDeserializer.STRICT).Errors)
+        foreach (var (path, text) in FhirFile.Parse(filled).Errors)
         {
             var at = path.Length == 0 ? resource : YamlFile.Deepest(resource, path);
             // A placeholder need not be a date or a code; what the token yields will be.

@@ -6,7 +6,7 @@ namespace LegCramps.Knowledge.Loading;
 /// <summary>What the house asks of a PlanDefinition beyond what FHIR asks.</summary>
 internal static partial class PlanChecks
 {
-    private static readonly string[] KnownHooks = ["patient-view", "order-select", "order-sign"];
+    public static readonly string[] KnownHooks = ["patient-view", "order-select", "order-sign"];
 
     public static void Check(YamlFile file, string cardFolder, string id, GatesFile? gates, Problems problems)
     {
