@@ -14,6 +14,9 @@ public sealed record HookAnswer
     /// <summary>What became of each card, for the counts.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>Rules whose card failed.</summary>
+    public IReadOnlyList<string> Failed { get; init; } = [];
+
     public Completeness? Completeness { get; init; }
 
     public static implicit operator HookAnswer(RequestProblem problem) => new() { Problem = problem };

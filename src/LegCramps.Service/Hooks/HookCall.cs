@@ -26,18 +26,19 @@ public sealed class HookCall(RequestReader reader, Evaluator evaluator, Composer
         var findings = evaluator.Evaluate(chart, new Situation(service.Hook, client.Gate, today, client.Jurisdiction));
 
         // composed
-        var cards = composer.Compose(findings, chart, request, client.Composition);
-        if (RequiredData.Unproven(service, chart.Completeness, cards) is { } unproven) return unproven;
+        var composed = composer.Compose(findings, chart, request, client.Composition);
+        if (RequiredData.Unproven(service, chart.Completeness, composed.Cards) is { } unproven) return unproven;
 
         // answered
         return new HookAnswer
         {
             Response = new CdsResponse
             {
-                Cards = cards,
-                Extension = client.Completeness ? new() { Completeness = composer.State(findings, chart, client.Composition) } : null,
+                Cards = composed.Cards,
+                Extension = client.Completeness ? new() { Completeness = composer.State(composed, chart) } : null,
             },
             Findings = findings,
+            Failed = composed.Failed,
             Completeness = chart.Completeness,
         };
     }

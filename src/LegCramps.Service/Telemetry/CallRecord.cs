@@ -20,6 +20,7 @@ internal sealed class CallRecord(ILogger<CallRecord> logger, HookMetrics metrics
         {
             foreach (var card in response.Cards) metrics.Card(RuleOf(card), card.Indicator);
             foreach (var finding in answer.Findings.Where(f => f.Verdict != Verdict.Silent)) metrics.Finding(finding.Card.Id, finding.Verdict);
+            foreach (var rule in answer.Failed) logger.CardFailed(rule);
             metrics.NotRecognized(answer.Completeness!);
         }
 

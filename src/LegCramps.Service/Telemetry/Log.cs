@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Information, "{Service} {Status} cards [{Cards}] {Milliseconds} ms {Bytes} bytes")]
     public static partial void Answered(this ILogger logger, string service, int status, string cards, double milliseconds, long? bytes);
 
+    [LoggerMessage(12, LogLevel.Error, "The card {Rule} failed and is missing from a response; run cards test, or explain on the request")]
+    public static partial void CardFailed(this ILogger logger, string rule);
+
     [LoggerMessage(11, LogLevel.Information, "{Service} {Status} refused at {Element} {Milliseconds} ms {Bytes} bytes")]
     public static partial void Refused(this ILogger logger, string service, int status, string element, double milliseconds, long? bytes);
 

@@ -39,8 +39,8 @@ public sealed class CaseRunner(KnowledgeBase knowledge)
         if (read.Problem is { } problem) return [$"the request was refused: {problem.Text}"];
         var when = new Situation(situation.Hook, situation.Gate, situation.Today, situation.Jurisdiction);
         var findings = evaluator.Evaluate(read.Chart!, when);
-        var unsure = findings.Where(f => f.Verdict == Verdict.Indeterminate)
-            .Select(f => $"{f.Card.Id} is indeterminate: {f.Reason}. An expression must say true or false for every chart.");
+        var unsure = findings.Where(f => f.Verdict is Verdict.Indeterminate or Verdict.Failed)
+            .Select(f => $"{f.Card.Id} is {f.Verdict.ToString().ToLowerInvariant()}: {f.Reason}. An expression must say true or false for every chart.");
         var finding = findings.FirstOrDefault(f => f.Card.Id == card.Id);
         var isShown = finding?.Verdict == Verdict.Shown;
         if (isShown != situation.IsShown)
@@ -64,7 +64,12 @@ public sealed class CaseRunner(KnowledgeBase knowledge)
         var filled = finding.Card.Template.Summary.Fill(finding.Context!);
         if (filled.Length > Composer.MaxSummary) yield return $"the filled summary has {filled.Length} characters, {Composer.MaxSummary} are allowed: {filled}";
         var options = new CompositionOptions { MaxCards = int.MaxValue, Secret = [] };
-        var card = composer.Compose([Activated(finding)], read.Chart!, read.Request!, options).Single();
+        if (composer.Compose([Activated(finding)], read.Chart!, read.Request!, options).Cards is not [var card])
+        {
+            yield return "a token of the card throws.";
+            yield break;
+        }
+
         foreach (var (_, why) in PlainMarkdown.Problems(card.Detail)) yield return $"the filled detail is no plain Markdown: {why}.";
         var expect = situation.Expect!;
         if (card.Indicator != expect.Indicator) yield return $"the indicator should be {expect.Indicator} and is {card.Indicator}.";

@@ -139,4 +139,7 @@ public sealed record CompletenessStatement
 
     /// <summary>Rules whose card was due but had no room in the response.</summary>
     public IReadOnlyList<string>? CardsWithoutRoom { get; init; }
+
+    /// <summary>Rules whose card could not be made because of a fault in it: nobody can say whether it was due.</summary>
+    public IReadOnlyList<string>? CardsFailed { get; init; }
 }

@@ -19,11 +19,34 @@ public sealed class Composer(KnowledgeBase knowledge)
     private static readonly string[] Indicators = ["critical", "warning", "info"];
 
     /// <summary>The cards of a response. Only shown findings of active cards count; drafts are the silent mode.</summary>
-    public IReadOnlyList<Card> Compose(IReadOnlyList<Finding> findings, Chart chart, CdsRequest request, CompositionOptions options) =>
-        Suggestions.EachOnce([.. InOrder(findings, chart).Take(options.MaxCards).Select(f => Compose(f, chart, request, options))]);
+    public ComposedCards Compose(IReadOnlyList<Finding> findings, Chart chart, CdsRequest request, CompositionOptions options)
+    {
+        var cards = new List<(string Rule, Card Card)>();
+        List<string> failed = [.. findings.Where(f => f.Verdict == Verdict.Failed).Select(f => f.Card.Id)];
+        foreach (var finding in findings.Where(f => f.Verdict == Verdict.Shown && f.Card.Plan.Status == PublicationStatus.Active))
+        {
+            try
+            {
+                cards.Add((finding.Card.Id, Compose(finding, chart, request, options)));
+            }
+            catch (Exception)
+            {
+                // A token that throws takes its own card with it, and the response says so.
+                failed.Add(finding.Card.Id);
+            }
+        }
 
-    /// <summary>What the response says about what could be looked at, and which cards had no room.</summary>
-    public CompletenessStatement State(IReadOnlyList<Finding> findings, Chart chart, CompositionOptions options)
+        var ordered = cards.OrderBy(c => Array.IndexOf(Indicators, c.Card.Indicator)).ToList();
+        return new ComposedCards
+        {
+            Cards = Suggestions.EachOnce([.. ordered.Take(options.MaxCards).Select(c => c.Card)]),
+            WithoutRoom = [.. ordered.Skip(options.MaxCards).Select(c => c.Rule)],
+            Failed = failed,
+        };
+    }
+
+    /// <summary>What the response says about what could be looked at, and which cards are not in it.</summary>
+    public CompletenessStatement State(ComposedCards composed, Chart chart)
     {
         var completeness = chart.Completeness;
         return new CompletenessStatement
@@ -34,19 +57,17 @@ public sealed class Composer(KnowledgeBase knowledge)
             UnrecognizedMedications = completeness.UnrecognizedMedications,
             UnrecognizedConditions = completeness.UnrecognizedConditions,
             UnreadableResults = LabResults.CountUnreadable(knowledge.Labs, chart),
-            CardsWithoutRoom = NullIfEmpty([.. InOrder(findings, chart).Skip(options.MaxCards).Select(f => f.Card.Id)]),
+            CardsWithoutRoom = NullIfEmpty(composed.WithoutRoom),
+            CardsFailed = NullIfEmpty(composed.Failed),
         };
     }
-
-    private static IEnumerable<Finding> InOrder(IReadOnlyList<Finding> findings, Chart chart) =>
-        findings.Where(f => f.Verdict == Verdict.Shown && f.Card.Plan.Status == PublicationStatus.Active)
-            .OrderBy(f => Array.IndexOf(Indicators, f.Card.Template.Indicator.Fill(With(f.Context!, chart.Completeness))));
 
     private Card Compose(Finding finding, Chart chart, CdsRequest request, CompositionOptions options)
     {
         var plan = finding.Card.Plan;
         var template = finding.Card.Template;
-        var context = With(finding.Context!, chart.Completeness);
+        var context = finding.Context!;
+        AddCompleteness(context, chart.Completeness);
         string[] names = [options.ClientId, request.HookInstance, chart.PatientId, plan.Id!, plan.Version!, .. chart.DraftIds];
         var suggestions = options.Suggestions ? Suggestions.Fill(template.Suggestions, context, options.Secret, names) : [];
         return new Card
@@ -68,14 +89,13 @@ public sealed class Composer(KnowledgeBase knowledge)
         string.Join("\n\n", knowledge.Wording.Statements.Select(s => s.Fill(context)).Append(knowledge.Wording.Footer.Fill(context))
             .Where(s => s.Length > 0).Prepend(template.Detail.FillLines(context)));
 
-    private static EvaluationContext With(EvaluationContext context, Completeness completeness)
+    private static void AddCompleteness(EvaluationContext context, Completeness completeness)
     {
         var required = completeness.Inputs.Where(i => i.Key is PrefetchKeys.Medications or PrefetchKeys.Conditions).ToList();
         context.Environment["missing"] = Texts(required.Where(i => i.State is InputState.Missing or InputState.Unreadable));
         context.Environment["partial"] = Texts(required.Where(i => i.State == InputState.Partial));
         context.Environment["unrecognizedMedications"] = [new Integer(completeness.UnrecognizedMedications).ToPocoNode()];
         context.Environment["unrecognizedConditions"] = [new Integer(completeness.UnrecognizedConditions).ToPocoNode()];
-        return context;
     }
 
     private static PocoNode[] Texts(IEnumerable<InputCompleteness> inputs) => [.. inputs.Select(i => new FhirString(i.Key).ToPocoNode())];

@@ -16,7 +16,20 @@ public sealed class Evaluator(KnowledgeBase knowledge)
     {
         var current = new CurrentFacts(knowledge, chart, situation.Today);
         var variables = new Variables(knowledge, chart, current, situation);
-        return [.. knowledge.Cards.Where(c => c.Hooks.Contains(situation.Hook)).Select(c => Evaluate(c, current, variables, situation.Gate, withoutInput))];
+        return [.. knowledge.Cards.Where(c => c.Hooks.Contains(situation.Hook)).Select(c => Guarded(c, current, variables, situation.Gate, withoutInput))];
+    }
+
+    // A failing card loses itself only; the checks at load leave little that can fail.
+    private Finding Guarded(CardDefinition card, CurrentFacts current, Variables variables, string gate, string? withoutInput)
+    {
+        try
+        {
+            return Evaluate(card, current, variables, gate, withoutInput);
+        }
+        catch (Exception e)
+        {
+            return new Finding { Card = card, Verdict = Verdict.Failed, Reason = $"an expression failed with {e.GetType().Name}" };
+        }
     }
 
     private Finding Evaluate(CardDefinition card, CurrentFacts current, Variables variables, string gate, string? withoutInput)

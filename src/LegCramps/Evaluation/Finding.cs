@@ -21,10 +21,16 @@ public sealed record Finding
     public EvaluationContext? Context { get; init; }
 }
 
-/// <summary>Shown, silent, or indeterminate: an expression yielded nothing, which is not the same as false.</summary>
+/// <summary>What a card came to.</summary>
 public enum Verdict
 {
     Silent,
+
+    /// <summary>An expression yielded nothing, which is not the same as false.</summary>
     Indeterminate,
+
+    /// <summary>An expression threw: the card loses itself, and the response says so.</summary>
+    Failed,
+
     Shown,
 }
