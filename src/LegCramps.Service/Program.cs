@@ -33,7 +33,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     // The reader keeps the limit. Kestrel's own lies above it, because it resets the connection and the client would never see the 413.
     kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes + (64 * 1024 * 1024);
 });
-builder.Services.AddSingleton(settings).AddSingleton(knowledge).AddSingleton(CdsClient.Anybody(options, secret)).AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(settings).AddSingleton(knowledge).AddSingleton(CdsClient.Anybody(settings, secret)).AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes }));
 builder.Services.AddSingleton<Evaluator>().AddSingleton<Composer>().AddSingleton<HookCall>();
 builder.Services.AddBrowserClients(settings, isDevelopment);
@@ -49,7 +49,7 @@ app.UseFaults();
 app.MapDiscovery();
 app.MapHooks();
 app.MapTelemetry();
-app.MapStartPage(knowledge, isDevelopment);
+app.MapPages(knowledge, folder, isDevelopment);
 app.Map("/{**path}", () => Refusal.UnknownPath);
 
 await app.RunAsync();

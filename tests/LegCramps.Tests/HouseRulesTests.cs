@@ -65,6 +65,7 @@ public sealed partial class HouseRulesTests
     [InlineData("YamlDotNet", "LegCramps/Knowledge/Loading/Yaml.cs")]
     [InlineData("FhirPathCompiler", "LegCramps/Knowledge/FhirPath.cs")]
     [InlineData("System.CommandLine", "LegCramps.Service/Commands/CommandLine.cs")]
+    [InlineData("using Markdig", "LegCramps.Service/Pages/Markdown.cs")]
     public void A_library_has_one_door(string library, string door) =>
         Repository.Sources.Where(s => s.Text.Contains(library)).Select(s => s.Name).Should().Equal(door);
 

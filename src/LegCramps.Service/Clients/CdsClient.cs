@@ -18,12 +18,12 @@ public sealed record CdsClient
     public required CompositionOptions Composition { get; init; }
 
     /// <summary>Whoever calls while access is open.</summary>
-    public static CdsClient Anybody(LegCrampsOptions options, DeploymentSecret secret) => new()
+    public static CdsClient Anybody(Settings settings, DeploymentSecret secret) => new()
     {
         Id = "",
-        Gate = options.Gate,
-        Jurisdiction = options.Jurisdiction,
-        Completeness = options.Completeness,
-        Composition = new() { MaxCards = options.MaxCards, Findings = options.Findings, Secret = secret.Key },
+        Gate = settings.LegCramps.Gate,
+        Jurisdiction = settings.LegCramps.Jurisdiction,
+        Completeness = settings.LegCramps.Completeness,
+        Composition = new() { MaxCards = settings.LegCramps.MaxCards, Findings = settings.LegCramps.Findings, CardPages = settings.CardPages, Secret = secret.Key },
     };
 }

@@ -8,6 +8,9 @@ public sealed record Settings
     /// <summary>The address that clients call, as tokens name it in <c>aud</c>.</summary>
     public string? PublicBaseUrl { get; private init; }
 
+    /// <summary>The address under which every card has its page; null when nobody says what the address of the service is.</summary>
+    public string? CardPages => PublicBaseUrl is { } url ? $"{url.TrimEnd('/')}/cards" : null;
+
     public IReadOnlyList<ClientOptions> Clients { get; private init; } = [];
 
     /// <summary>Everything that is wrong with the configuration; the service does not start unless this is empty.</summary>

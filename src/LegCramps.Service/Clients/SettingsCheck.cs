@@ -1,3 +1,4 @@
+using LegCramps.Evaluation;
 using LegCramps.Knowledge;
 
 namespace LegCramps.Service.Clients;
@@ -19,7 +20,7 @@ internal static class SettingsCheck
     private static IEnumerable<string> Problems(LegCrampsOptions options)
     {
         foreach (var problem in OneOf("LegCramps:Gate", options.Gate, Gates.Levels)) yield return problem;
-        foreach (var problem in OneOf("LegCramps:Jurisdiction", options.Jurisdiction, ["us", "uk"])) yield return problem;
+        foreach (var problem in OneOf("LegCramps:Jurisdiction", options.Jurisdiction, Situation.Jurisdictions)) yield return problem;
         if (options.MaxCards is < 1 or > 20) yield return $"LegCramps:MaxCards: {options.MaxCards} is not between 1 and 20";
         if (options.MaxRequestBodyBytes is < 1024 or > int.MaxValue) yield return $"LegCramps:MaxRequestBodyBytes: {options.MaxRequestBodyBytes} is not between 1024 and {int.MaxValue}";
         if (options.Secret is { Length: < ShortestSecret }) yield return $"LegCramps:Secret: shorter than {ShortestSecret} characters";

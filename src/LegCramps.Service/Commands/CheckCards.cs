@@ -1,5 +1,6 @@
 using LegCramps.Cases;
 using LegCramps.Knowledge;
+using LegCramps.Knowledge.Publishing;
 
 namespace LegCramps.Service.Commands;
 
@@ -11,7 +12,10 @@ internal static class CheckCards
         var cards = CardFolder.Load(folder);
         var (cases, caseProblems) = CaseFiles.Load(folder);
         foreach (var note in cards.Notes) output.WriteLine($"{note.File}:{note.Line}: note: {note.Text}");
-        CardProblem[] problems = [.. cards.Problems, .. caseProblems];
+        // A folder without an index or a lock does without.
+        var index = cards.Problems.Count == 0 && CardIndex.IsThere(folder) ? CardIndex.Check(folder) : [];
+        var locked = CardLock.IsThere(folder) ? CardLock.Check(folder) : [];
+        CardProblem[] problems = [.. cards.Problems, .. caseProblems, .. index, .. locked];
         foreach (var problem in problems) output.WriteLine(problem);
         output.WriteLine(cards.Knowledge is { } knowledge && problems.Length == 0
             ? $"{knowledge.Cards.Count} cards, {knowledge.Concepts.Count} value sets, {cases.Count} cases: no problem in {folder}"

@@ -32,12 +32,21 @@ public sealed class CaseRunner(KnowledgeBase knowledge)
     /// <summary>False for the cases of a retired card, which is not evaluated any more.</summary>
     public bool IsAlive(CardCase situation) => Card(situation) is not null;
 
+    /// <summary>The card that the case comes to, as an EHR would get it; null when it is not shown.</summary>
+    public Card? Show(CardCase situation)
+    {
+        var read = reader.Read(CaseRequest.Body(situation));
+        if (read.Problem is not null || Card(situation) is not { } card) return null;
+        var finding = evaluator.Evaluate(read.Chart!, When(situation)).FirstOrDefault(f => f.Card.Id == card.Id && f.Verdict == Verdict.Shown);
+        return finding is null ? null : Compose(finding, read);
+    }
+
     private IEnumerable<string> Failures(CardCase situation)
     {
         if (Card(situation) is not { } card) return [$"there is no card {situation.CardFolder}, or it is retired."];
         var read = reader.Read(CaseRequest.Body(situation));
         if (read.Problem is { } problem) return [$"the request was refused: {problem.Text}"];
-        var when = new Situation(situation.Hook, situation.Gate, situation.Today, situation.Jurisdiction);
+        var when = When(situation);
         var findings = evaluator.Evaluate(read.Chart!, when);
         var unsure = findings.Where(f => f.Verdict is Verdict.Indeterminate or Verdict.Failed)
             .Select(f => $"{f.Card.Id} is {f.Verdict.ToString().ToLowerInvariant()}: {f.Reason}. An expression must say true or false for every chart.");
@@ -63,8 +72,7 @@ public sealed class CaseRunner(KnowledgeBase knowledge)
     {
         var filled = finding.Card.Template.Summary.Fill(finding.Context!);
         if (filled.Length > Composer.MaxSummary) yield return $"the filled summary has {filled.Length} characters, {Composer.MaxSummary} are allowed: {filled}";
-        var options = new CompositionOptions { MaxCards = int.MaxValue, Secret = [] };
-        if (composer.Compose([Activated(finding)], read.Chart!, read.Request!, options).Cards is not [var card])
+        if (Compose(finding, read) is not { } card)
         {
             yield return "a token of the card throws.";
             yield break;
@@ -86,6 +94,11 @@ public sealed class CaseRunner(KnowledgeBase knowledge)
         var (left, right) = (string.Join(", ", expected), string.Join(", ", found));
         return left == right ? null : $"the {what} should be [{left}] and are [{right}].";
     }
+
+    private static Situation When(CardCase situation) => new(situation.Hook, situation.Gate, situation.Today, situation.Jurisdiction);
+
+    private Card? Compose(Finding finding, ReadResult read) =>
+        composer.Compose([Activated(finding)], read.Chart!, read.Request!, new() { MaxCards = int.MaxValue, Secret = [] }).Cards.SingleOrDefault();
 
     // A card in the silent mode is proven before it is shown to anybody.
     private static Finding Activated(Finding finding)

@@ -16,21 +16,25 @@ internal static class LabResults
         var code = rules.Spellings.GetValueOrDefault(unit, unit);
         foreach (var wanted in units)
         {
-            if (Ucum.Factor(code, wanted) is not { } factor) continue;
+            if (Ucum.Factor(code, wanted) is not { } factor || Times(value, factor) is not { } converted) continue;
             return fact with
             {
-                ValueQuantity = new Quantity { Value = value * factor, Unit = wanted, Code = wanted, System = "http://unitsofmeasure.org", Comparator = quantity.Comparator },
-                RangeLow = fact.RangeLow * factor,
-                RangeHigh = fact.RangeHigh * factor,
+                ValueQuantity = new Quantity { Value = converted, Unit = wanted, Code = wanted, System = "http://unitsofmeasure.org", Comparator = quantity.Comparator },
+                RangeLow = Times(fact.RangeLow, factor),
+                RangeHigh = Times(fact.RangeHigh, factor),
             };
         }
 
         return null;
     }
 
-    /// <summary>Lab results of the chart that have a value, but in no unit that is understood.</summary>
+    /// <summary>Final lab results of the chart that have a value, but in no unit that is understood.</summary>
     public static int CountUnreadable(LabRules rules, Chart chart) =>
-        chart.Facts.Count(f => f.ValueQuantity is not null && InKnownUnit(rules, f) is null);
+        chart.Facts.Count(f => f.ValueQuantity is not null && Currency.IsFinal(f) && InKnownUnit(rules, f) is null);
+
+    // A value that is too large for the unit is no result of a lab.
+    private static decimal? Times(decimal? value, decimal factor) =>
+        value is null || (factor > 1 && Math.Abs(value.Value) > decimal.MaxValue / factor) ? null : value * factor;
 
     private static IReadOnlyList<string>? Units(LabRules rules, Fact fact)
     {

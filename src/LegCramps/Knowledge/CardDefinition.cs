@@ -6,11 +6,22 @@ namespace LegCramps.Knowledge;
 /// <summary>One rule and its card: a PlanDefinition that says when, and a card template that says what.</summary>
 public sealed record CardDefinition
 {
+    /// <summary>The extension that says how strong the evidence is.</summary>
+    public const string StrengthUrl = "http://hl7.org/fhir/StructureDefinition/cqf-strengthOfRecommendation";
+
+    /// <summary>The extension that says where the founding article and the guidelines of today differ.</summary>
+    public const string ArticleAndGuidelineUrl = "https://legcramps.org/fhir/StructureDefinition/article-and-guideline";
+
     public required PlanDefinition Plan { get; init; }
 
     public string Id => Plan.Id!;
 
     public string Version => Plan.Version!;
+
+    public Coding Strength => Plan.GetExtensionValue<CodeableConcept>(StrengthUrl)!.Coding[0];
+
+    /// <summary>Markdown; none when nothing is known to differ.</summary>
+    public IEnumerable<string> ArticleAndGuideline => Plan.GetExtensions(ArticleAndGuidelineUrl).Select(e => ((Markdown)e.Value!).Value!);
 
     /// <summary>Hooks named by the action's triggers.</summary>
     public required IReadOnlySet<string> Hooks { get; init; }

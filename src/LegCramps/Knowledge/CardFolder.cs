@@ -22,6 +22,7 @@ public static class CardFolder
         var gates = GatesFile.Load(folder, concepts, problems);
         var (defaultDays, currency) = CurrencyFile.Load(folder, concepts, problems);
         var labs = LabsFile.Load(folder, concepts, problems);
+        var attributes = SourceAttributesFile.Load(folder, concepts, problems);
         var cards = Cards.Load(folder, gates, concepts, codes, problems);
         concepts.NoteUnused(problems);
         if (problems.Count > 0) return new CardFolderResult { Problems = problems.Errors, Notes = problems.Notes };
@@ -35,6 +36,7 @@ public static class CardFolder
             {
                 Cards = cards,
                 Concepts = concepts.All,
+                CodeSystems = systems,
                 Terminology = index,
                 Gates = gates!.Gates!,
                 Currency = currency,
@@ -42,6 +44,7 @@ public static class CardFolder
                 Labs = labs,
                 Wording = wording!,
                 OverrideReasons = overrideReasons!,
+                SourceAttributes = attributes!,
             },
         };
     }

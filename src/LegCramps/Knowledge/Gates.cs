@@ -32,4 +32,7 @@ public sealed record GateClass
     public required bool NewExposure { get; init; }
 
     public required IReadOnlyDictionary<string, CompiledExpression> Gates { get; init; }
+
+    /// <summary>The same conditions as their author wrote them.</summary>
+    public required IReadOnlyDictionary<string, string> Expressions { get; init; }
 }

@@ -10,6 +10,8 @@ public sealed record KnowledgeBase
 
     public required IReadOnlyList<Concept> Concepts { get; init; }
 
+    public required IReadOnlyList<KnownCodeSystem> CodeSystems { get; init; }
+
     public required TerminologyIndex Terminology { get; init; }
 
     public required Gates Gates { get; init; }
@@ -24,6 +26,8 @@ public sealed record KnowledgeBase
     public required Wording Wording { get; init; }
 
     public required CodeSystem OverrideReasons { get; init; }
+
+    public required SourceAttributes SourceAttributes { get; init; }
 
     /// <summary>The concept with this id, or null.</summary>
     public Concept? Find(string id) => Concepts.FirstOrDefault(c => string.Equals(c.Id, id, StringComparison.Ordinal));

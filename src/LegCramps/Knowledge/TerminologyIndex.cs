@@ -5,7 +5,14 @@ namespace LegCramps.Knowledge;
 /// <param name="Also">Other spellings of the same system, such as OIDs.</param>
 /// <param name="Medication">An order coded in this system can be recognized.</param>
 /// <param name="Condition">A condition coded in this system can be recognized.</param>
-public sealed record KnownCodeSystem(string System, IReadOnlyList<string> Also, bool Medication, bool Condition);
+public sealed record KnownCodeSystem(string System, IReadOnlyList<string> Also, bool Medication, bool Condition)
+{
+    /// <summary>What people call it; null when nobody says.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What its owner wants said where its codes are shown.</summary>
+    public string? Notice { get; init; }
+}
 
 /// <summary>The one frozen index from (system, code) to the concepts that include it.</summary>
 public sealed class TerminologyIndex

@@ -79,6 +79,9 @@ public sealed class OwnFilesTests : SlipTests
     [InlineData("override-reasons.yaml", "  - { code: seen, display: Seen already }", "  - { code: seen, display: Seen already }\n  - { code: seen, display: Again }", "'seen' is there twice")]
     [InlineData("override-reasons.yaml", "content: complete", "content: all", "not a correct code")]
     [InlineData("override-reasons.yaml", "id: override-reasons", "id: reasons", "'id' must be 'override-reasons'")]
+    [InlineData("source-attributes.yaml", "funding: Made-up money", "money: Made-up", "'funding' is missing")]
+    [InlineData("source-attributes.yaml", "[red]", "[rad]", "there is no value set 'rad'")]
+    [InlineData("ts-view/plandefinition.yaml", "extension:\n", "extension:\n  - { url: https://legcramps.org/fhir/StructureDefinition/article-and-guideline, valueString: Text. }\n", "is said in a 'valueMarkdown'")]
     public void A_slip_in_another_file_is_named(string file, string old, string slip, string text)
     {
         Folder.Replace(file, old, slip);

@@ -18,16 +18,16 @@ internal static class CodeSystemsFile
         var spellings = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in list)
         {
-            var section = new Section(file, item, problems, "system", "also", "medication", "condition", "notice");
+            var section = new Section(file, item, problems, "system", "name", "also", "medication", "condition", "notice");
             var also = section.Texts("also");
-            section.TextOrNull("notice");
+            var (name, notice) = (section.TextOrNull("name"), section.TextOrNull("notice"));
             if (section.Text("system") is not { } system) continue;
             foreach (var uri in also.Prepend(system))
             {
                 if (!spellings.Add(uri)) section.Problem(null, $"'{uri}' is there twice");
             }
 
-            systems.Add(new KnownCodeSystem(system, also, section.Flag("medication") ?? false, section.Flag("condition") ?? false));
+            systems.Add(new KnownCodeSystem(system, also, section.Flag("medication") ?? false, section.Flag("condition") ?? false) { Name = name, Notice = notice });
         }
 
         return systems;

@@ -75,7 +75,8 @@ internal sealed class Concepts
             foreach (var (id, _) in files[index].Composed) set.UnionWith(Expand(byId[id].Index));
             foreach (var (system, code, place) in files[index].Excluded)
             {
-                if (!set.Remove((system, code))) problems.Note(files[index].File, place, $"'{code}' is excluded, but nothing includes it");
+                // In a set that lists codes, an exclude also keeps an import from adding them.
+                if (!set.Remove((system, code)) && files[index].Codes.Count == 0) problems.Note(files[index].File, place, $"'{code}' is excluded, but nothing includes it");
             }
 
             return sets[index] = set;

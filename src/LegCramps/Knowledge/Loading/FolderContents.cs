@@ -9,12 +9,14 @@ internal sealed class FolderContents
     public const string CodeSystems = "code-systems.yaml";
     public const string Wording = "wording.yaml";
     public const string OverrideReasons = "override-reasons.yaml";
+    public const string SourceAttributes = "source-attributes.yaml";
+    public const string Lock = "cards.lock.yaml";
     public const string ValueSets = "value-sets";
     public const string Plan = "plandefinition.yaml";
     public const string Card = "card.yaml";
     public const string Cases = "cases";
 
-    private static readonly string[] Singles = [Gates, Currency, Labs, CodeSystems, Wording, OverrideReasons];
+    private static readonly string[] Singles = [Gates, Currency, Labs, CodeSystems, Wording, OverrideReasons, SourceAttributes];
 
     private readonly string folder;
     private readonly Problems problems;
@@ -24,12 +26,17 @@ internal sealed class FolderContents
         this.folder = folder;
         this.problems = problems;
         foreach (var single in Singles.Where(s => !File.Exists(Path.Combine(folder, s)))) problems.Add(single, 1, "the file is missing");
-        Allow("", Singles);
+        Allow("", [.. Singles, Lock]);
         Allow(ValueSets, name => name.EndsWith(".yaml", StringComparison.Ordinal));
         foreach (var card in CardFolders) CheckCard(card);
     }
 
+    /// <summary>The files beside the cards and the value sets.</summary>
+    public IReadOnlyList<string> TopFiles => [.. Singles.Where(s => File.Exists(Path.Combine(folder, s)))];
+
     public IReadOnlyList<string> ValueSetFiles => [.. Files(ValueSets).Where(f => f.EndsWith(".yaml", StringComparison.Ordinal))];
+
+    public IReadOnlyList<string> CaseFiles(string card) => [.. Files($"{card}/{Cases}").Where(f => f.EndsWith(".yaml", StringComparison.Ordinal))];
 
     /// <summary>Names of the folders that hold a card each.</summary>
     public IReadOnlyList<string> CardFolders => [.. Directory.EnumerateDirectories(folder)

@@ -55,15 +55,17 @@ internal sealed record GatesFile
         {
             var section = all.Child(name, [.. Knowledge.Gates.Levels, "newExposure"])!;
             var gates = new Dictionary<string, CompiledExpression>(StringComparer.Ordinal);
+            var expressions = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var gate in Knowledge.Gates.Levels)
             {
                 // A gate that is always open is written true, which YAML does not take for text.
                 var text = section.IsFlag(gate) ? section.Flag(gate) is true ? "true" : "false" : section.Text(gate);
                 if (text is null || Tokens.Condition(file, text, section.Line(gate), Variables.Gates, problems).Problems.Count > 0) continue;
                 gates[gate] = FhirPath.Compile(text);
+                expressions[gate] = text;
             }
 
-            return new GateClass { Name = name, NewExposure = section.Flag("newExposure") ?? false, Gates = gates };
+            return new GateClass { Name = name, NewExposure = section.Flag("newExposure") ?? false, Gates = gates, Expressions = expressions };
         }
 
         void CheckContributorSet(IReadOnlyCollection<Concept> contributing)

@@ -17,6 +17,8 @@ internal static partial class PlanChecks
         if (root.Member("type").Items("coding").FirstOrDefault().Text("code") != "eca-rule") problems.Add(file, root.Member("type") ?? root, "the type must be eca-rule");
         if (root.Text("status") is not (null or "draft" or "active" or "retired")) problems.Add(file, root.Member("status"), "the status must be draft, active or retired");
         if (root.Text("date") is null) problems.Add(file, root, "'date' is missing");
+        foreach (var difference in root.Items("extension").Where(e => e.Text("url") == CardDefinition.ArticleAndGuidelineUrl && string.IsNullOrWhiteSpace(e.Text("valueMarkdown"))))
+            problems.Add(file, difference, "where article and guideline differ is said in a 'valueMarkdown'");
         Citations(file, problems);
     }
 

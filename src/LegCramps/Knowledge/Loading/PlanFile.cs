@@ -8,8 +8,7 @@ namespace LegCramps.Knowledge.Loading;
 /// <summary>Reads plandefinition.yaml: a FHIR PlanDefinition of type eca-rule with one action.</summary>
 internal sealed record PlanFile
 {
-    private const string GateClassUrl = Artifact.Ours + "/StructureDefinition/gate-class";
-    private const string StrengthUrl = "http://hl7.org/fhir/StructureDefinition/cqf-strengthOfRecommendation";
+    public const string GateClassUrl = Artifact.Ours + "/StructureDefinition/gate-class";
 
     public required YamlFile File { get; init; }
 
@@ -87,7 +86,7 @@ internal sealed record PlanFile
     /// <summary>Checks the extension that says how strong the evidence is.</summary>
     public void CheckStrength(Problems problems)
     {
-        if (PlanChecks.Extension(File, StrengthUrl, problems) is not { } strength) return;
+        if (PlanChecks.Extension(File, CardDefinition.StrengthUrl, problems) is not { } strength) return;
         if (strength.Member("valueCodeableConcept").Items("coding").FirstOrDefault() is not { } coding || coding.Text("code") is null || coding.Text("display") is null)
             problems.Add(File, strength, "the strength of the recommendation needs a coding with code and display");
     }

@@ -1,0 +1,54 @@
+using Hl7.Fhir.Model;
+using LegCramps.Facts;
+using LegCramps.Knowledge;
+
+namespace LegCramps.Evaluation;
+
+/// <summary>Finds the facts that an input of a card asks for.</summary>
+internal sealed class InputMatching(KnowledgeBase knowledge, CurrentFacts current, DateOnly today)
+{
+    public IReadOnlyList<Fact> Find(CardDefinition card, CardInput input)
+    {
+        var facts = Candidates(input).Where(f => Unfit(card, input, f) is null);
+        // Of results the newest counts, so it comes first.
+        if (input.Type == ResourceType.Observation) facts = facts.OrderByDescending(f => DateOf(f)?.Latest).ThenByDescending(f => DateOf(f)?.Text, StringComparer.Ordinal);
+        return [.. facts];
+    }
+
+    /// <summary>Current facts of the concept that the input cannot use, each with the reason.</summary>
+    public IEnumerable<(Fact Fact, string Why)> PassedOver(CardDefinition card, CardInput input)
+    {
+        foreach (var fact in Candidates(input))
+        {
+            if (Unfit(card, input, fact) is { } why) yield return (fact, why);
+        }
+    }
+
+    private IEnumerable<Fact> Candidates(CardInput input)
+    {
+        var facts = input.Draft ? current.Drafts(input.Concept) : current.Of(input.Concept);
+        return input.Unconfirmed ? facts.Concat(current.Unconfirmed(input.Concept)) : facts;
+    }
+
+    private string? Unfit(CardDefinition card, CardInput input, Fact fact)
+    {
+        if (input.Draft && card.GateClass.NewExposure && IsRenewal(fact, input.Concept)) return "renews an ingredient that is already taken";
+        // A coded reason stands for the condition it names.
+        if (input.Type is { } type && (fact.IsReason ? type != ResourceType.Condition : type != fact.Type)) return "another type of record than the input asks for";
+        return input.WithinDays is { } days && !Currency.Within(DateOf(fact), days, today) ? "older than the input asks for, or without a date" : null;
+    }
+
+    // The exposure is not new when every ingredient of the draft is in another active order.
+    private bool IsRenewal(Fact draft, Concept concept)
+    {
+        // An order that is signed again does not renew itself.
+        var taken = current.Of(concept).Where(f => !f.IsReason && (f.Id is null || f.Id != draft.Id)).SelectMany(Ingredients).ToHashSet();
+        return taken.Count > 0 && Ingredients(draft).All(taken.Contains);
+    }
+
+    // The most specific sets a code is in: for a drug, its ingredients.
+    private IEnumerable<int> Ingredients(Fact fact) =>
+        fact.Concepts.Where(c => !fact.Concepts.Any(other => knowledge.Concepts[other].Ancestors.Contains(c)));
+
+    private static FhirDate? DateOf(Fact fact) => fact.Start ?? fact.Recorded;
+}
