@@ -11,6 +11,8 @@ public static class Ucum
     public static decimal? Factor(string from, string to)
     {
         if (from == to) return 1;
+        // UCUM calls an equivalent a mole, which is only true of ions with one charge.
+        if (IsEquivalents(from) != IsEquivalents(to)) return null;
         try
         {
             var (source, target) = (One(from), One(to));
@@ -25,6 +27,8 @@ public static class Ucum
 
     /// <summary>True when the text is a UCUM code.</summary>
     public static bool IsKnown(string unit) => TryParse(unit);
+
+    private static bool IsEquivalents(string unit) => unit.Contains("eq", StringComparison.Ordinal);
 
     private static bool TryParse(string unit)
     {

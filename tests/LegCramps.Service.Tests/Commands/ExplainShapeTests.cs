@@ -103,7 +103,7 @@ public sealed class ExplainShapeTests : IDisposable
     [Fact]
     public async Task What_is_missing_or_unclear_is_said()
     {
-        var bundle = Bundle($$"""{{Dated(Red)}},{"resourceType":"Condition","id":"c9","subject":{"reference":"Patient/other"} },{"resourceType":"Condition","id":"c8","code":{"text":"something"} }""");
+        var bundle = Bundle($$"""{{Dated(Red)}},{{Red.Replace("\"code\":{\"coding", "\"subject\":{\"reference\":\"Patient/other\"},\"code\":{\"coding", StringComparison.Ordinal)}},{"resourceType":"Condition","id":"c8","code":{"text":"something"} }""");
 
         (await ExplainAsync(PatientViewOf($$"""{"medications":{{Bundle("", "\"total\":7,")}},"conditions":{{bundle}},"observations":17 }"""))).Output.Should()
             .Contain("\n  conditions                2 records; 1 record of another patient left out\n")

@@ -82,7 +82,7 @@ public sealed class ExplainTests : IClassFixture<RunningService>
 
         var (_, output) = await Explain(request);
 
-        output.Should().Contain("\n  NO ROOM         LC-DX01");
+        output.Should().Contain("\n  NO ROOM         LC-");
     }
 
     [Fact]
