@@ -7,9 +7,9 @@ public sealed class SamplesTests : IClassFixture<RunningService>
 
     private static readonly Dictionary<string, (int Status, string[] Rules)> Samples = new(StringComparer.Ordinal)
     {
-        ["patient-view-cirrhosis"] = (200, ["LCCIR01", "LCSUM01", "LCDX01"]),
-        ["patient-view-hemodialysis"] = (200, ["LCHD01", "LCSUM01", "LCDX01"]),
-        ["patient-view-pregnancy"] = (200, ["LCPREG01", "LCSUM01", "LCDX01"]),
+        ["patient-view-cirrhosis"] = (200, ["LCSUM01", "LCCIR01", "LCDX01"]),
+        ["patient-view-hemodialysis"] = (200, ["LCSUM01", "LCHD01", "LCDX01"]),
+        ["patient-view-pregnancy"] = (200, ["LCSUM01", "LCPREG01", "LCDX01"]),
         ["patient-view-silent"] = (200, []),
         ["patient-view-412"] = (412, []),
         ["order-select-iron-sucrose"] = (200, ["LCRXIS"]),

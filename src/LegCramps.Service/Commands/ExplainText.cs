@@ -58,6 +58,7 @@ internal static class ExplainText
         yield return $"  {Outcome(card),-Column}{card.Id} {card.Version}, {card.Title}: {card.Because}";
         foreach (var evidence in card.Evidence.GroupBy(e => e.Concept, e => e.Reference)) yield return $"  {"",-Column}  {evidence.Key.Title}: {string.Join(", ", evidence)}";
         if (card.Outcome is not "silent") yield break;
+        foreach (var input in card.Inputs.Where(i => i.Needed && i.Found.Count > 0)) yield return $"  {"",-Column}  found for '{input.Id}': {string.Join(", ", input.Found)}";
         foreach (var miss in card.Inputs.Where(i => i.Needed && i.Found.Count == 0).SelectMany(i => i.PassedOver).Distinct()) yield return $"  {"",-Column}  {miss.Reference}: {miss.Because}";
     }
 

@@ -1,4 +1,5 @@
 using LegCramps.Facts;
+using LegCramps.Facts.Scanning;
 using LegCramps.Knowledge;
 
 namespace LegCramps.Evaluation;
@@ -22,25 +23,41 @@ internal static class CardReason
     private static string Missed(Finding finding)
     {
         var ways = Counterfactual.Of(finding);
-        if (ways.Count > 0) return string.Join(", or ", ways.Select(inputs => string.Join(" and ", inputs.Select(i => Missed(finding, i)))));
-        return finding.Cause == Cause.NothingFound
-            ? string.Join(" and ", finding.Card.Inputs.Where(i => i.Needed).Select(i => Missed(finding, i)))
-            : "its condition is not met by what was found";
+        if (ways.Count == 0 && finding.Cause == Cause.ConditionNotMet) return "its condition is not met by what was found";
+        if (ways.Count == 0) return $"nothing found for {Names(finding, finding.Card.Inputs.Where(i => i.Needed), " and ")}";
+        // Several ways that differ in one input each: what they share, and the choice.
+        List<CardInput> shared = [.. ways[0].Where(i => ways.All(w => w.Contains(i)))];
+        List<CardInput> choice = [.. ways.SelectMany(w => w.Except(shared)).Distinct()];
+        if (ways.Count == 1 || choice.Count != ways.Count || choice.Any(i => finding.Inputs[i].Count > 0)) return string.Join(", or ", ways.Select(w => Way(finding, w)));
+        var oneOf = $"nothing found for {Names(finding, choice, " or ")}";
+        return shared.Count == 0 ? oneOf : $"{Way(finding, shared)} and {oneOf}";
     }
 
-    private static string Missed(Finding finding, CardInput input)
+    private static string Way(Finding finding, IReadOnlyList<CardInput> inputs)
     {
-        var found = finding.Inputs[input];
-        if (found.Count > 0) return $"silenced by {Name(input)}: {string.Join(", ", found.Select(Name))}";
-        List<string> unfit = [.. finding.Inputs.Matching.PassedOver(finding.Card, input).Select(p => $"{Name(p.Fact)} {p.Why}")];
-        return $"nothing found for {Name(input)}{(unfit.Count > 0 ? $" ({string.Join(", ", unfit)})" : "")}";
+        List<CardInput> absent = [.. inputs.Where(i => finding.Inputs[i].Count == 0)];
+        var silencing = inputs.Except(absent).Select(i => $"silenced by {Name(i)}): {string.Join(", ", finding.Inputs[i].Select(Name))}");
+        return string.Join(" and ", absent.Count == 0 ? silencing : silencing.Prepend($"nothing found for {Names(finding, absent, " and ")}"));
     }
 
+    private static string Names(Finding finding, IEnumerable<CardInput> absent, string conjunction) => string.Join(conjunction, absent.Select(i => Absent(finding, i)));
+
+    private static string Absent(Finding finding, CardInput input)
+    {
+        List<string> unfit = [.. finding.Inputs.Matching.PassedOver(finding.Card, input).Select(p => $"{Name(p.Fact)} {p.Why}")];
+        return $"{Name(input)}{string.Concat(NotReceived(finding, input).Select(k => $"; {k} not received"))}){(unfit.Count > 0 ? $" [{string.Join(", ", unfit)}]" : "")}";
+    }
+
+    // Not knowing is not the same as none.
+    private static IEnumerable<string> NotReceived(Finding finding, CardInput input) => input is { Draft: false, Type: { } type }
+        ? finding.Inputs.Variables.Completeness.Inputs.Where((k, i) => k.State is InputState.Missing or InputState.Unreadable && KnownTypes.BelongsTo(i, type)).Select(k => k.Key)
+        : [];
+
+    // The parenthesis is left open for what else is to be said.
     private static string Name(CardInput input)
     {
         var (id, title) = (input.Concept.Id, input.Concept.ValueSet.Title);
-        var set = title is null || title.Replace(' ', '-') == id ? id : $"{id}: {title}";
-        return $"input '{input.Id}' (value set {set})";
+        return $"input '{input.Id}' (value set {(title is null || title.Replace(' ', '-') == id ? id : $"{id}: {title}")}";
     }
 
     private static string Closed(Finding finding)

@@ -12,7 +12,7 @@ internal sealed class Variables(KnowledgeBase knowledge, Chart chart, CurrentFac
     private readonly Dictionary<Fact, PocoNode> nodes = new(ReferenceEqualityComparer.Instance);
     private Dictionary<string, IEnumerable<PocoNode>>? common;
 
-    public DateOnly Today => situation.Today;
+    public Completeness Completeness => chart.Completeness;
 
     /// <summary>The variables of one card: its inputs, and what every card may name.</summary>
     public EvaluationContext For(CardDefinition card, IReadOnlyDictionary<string, IReadOnlyList<Fact>> matches, IReadOnlySet<Concept> drafted)
@@ -33,7 +33,7 @@ internal sealed class Variables(KnowledgeBase knowledge, Chart chart, CurrentFac
         ["core"] = Nodes(knowledge.Gates.Core.Where(IsPresent)),
         ["wider"] = Nodes(knowledge.Gates.Wider.Where(IsPresent)),
         ["patientId"] = [new FhirString(chart.PatientId).ToPocoNode()],
-        ["today"] = [new Date(Today.Year, Today.Month, Today.Day).ToPocoNode()],
+        ["today"] = [new Date(situation.Today.Year, situation.Today.Month, situation.Today.Day).ToPocoNode()],
         ["jurisdiction"] = [new FhirString(situation.Jurisdiction).ToPocoNode()],
         ["notReceived"] = [.. chart.Completeness.Inputs.Where(i => i.State is InputState.Missing or InputState.Unreadable).Select(i => new FhirString(i.Key).ToPocoNode())],
         ["unreadableResults"] = [new Integer(LabResults.CountUnreadable(knowledge.Labs, chart)).ToPocoNode()],

@@ -36,15 +36,19 @@ internal static partial class Patients
     /// <summary>The same for a patient of whom the birth date is known.</summary>
     public static Explanation ChartOfSomebodyBorn(string birthDate, params string[] records) => Explain("patient-view", "broad", birthDate, [], records);
 
+    /// <summary>Explains an empty chart of which a prefetch key was not sent.</summary>
+    public static Explanation ChartWithout(string key)
+    {
+        var body = Body("patient-view", null, [], []);
+        body["prefetch"]!.AsObject().Remove(key);
+        return new Evaluator(Shipped.Knowledge).Explain(Read(body), new Situation("patient-view", "broad", Today));
+    }
+
     /// <summary>Explains the signing of a draft for a patient with these records.</summary>
     public static Explanation Signing(string draft, params string[] records) => Explain("order-sign", "broad", birthDate: null, [draft], records);
 
     public static Explanation Explain(string hook, string gate, string? birthDate, string[] drafts, string[] records, KnowledgeBase? knowledge = null) =>
         new Evaluator(knowledge ?? Shipped.Knowledge).Explain(Read(hook, birthDate, drafts, records), new Situation(hook, gate, Today));
-
-    /// <summary>The same request, as the service evaluates it.</summary>
-    public static IReadOnlyList<Finding> Evaluate(string hook, string gate, string[] drafts, string[] records) =>
-        new Evaluator(Shipped.Knowledge).Evaluate(Read(hook, birthDate: null, drafts, records), new Situation(hook, gate, Today));
 
     /// <summary>The verdict on the first record, as one sentence.</summary>
     public static string Sentence(this Explanation explanation, string id = "r0")
@@ -58,16 +62,22 @@ internal static partial class Patients
 
     public static Finding Finding(this Explanation explanation, string rule) => explanation.Cards.Select(c => c.Finding).First(f => f.Card.Id == rule);
 
-    public static Chart Read(string hook, string? birthDate, string[] drafts, string[] records)
+    public static Chart Read(string hook, string? birthDate, string[] drafts, string[] records) => Read(Body(hook, birthDate, drafts, records));
+
+    private static Chart Read(JsonObject body)
+    {
+        var read = Reader.Read(Encoding.UTF8.GetBytes(body.ToJsonString()));
+        return read.Chart ?? throw new InvalidOperationException(read.Problem!.Text);
+    }
+
+    private static JsonObject Body(string hook, string? birthDate, string[] drafts, string[] records)
     {
         var all = records.Select((r, i) => Resource(r, $"r{i}")).ToLookup(r => Types[r["resourceType"]!.GetValue<string>()].Key);
         var prefetch = new JsonObject { ["patient"] = new JsonObject { ["resourceType"] = "Patient", ["id"] = "p1", ["birthDate"] = birthDate } };
         foreach (var key in PrefetchKeys.All.Where(k => k != PrefetchKeys.Patient)) prefetch[key] = Bundle(all[key]);
         var context = new JsonObject { ["userId"] = "Practitioner/1", ["patientId"] = "p1" };
         if (drafts.Length > 0) context["draftOrders"] = Bundle(drafts.Select((d, i) => Resource(d, $"draft{i}")));
-        var body = new JsonObject { ["hook"] = hook, ["hookInstance"] = "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", ["context"] = context, ["prefetch"] = prefetch };
-        var read = Reader.Read(Encoding.UTF8.GetBytes(body.ToJsonString()));
-        return read.Chart ?? throw new InvalidOperationException(read.Problem!.Text);
+        return new JsonObject { ["hook"] = hook, ["hookInstance"] = "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", ["context"] = context, ["prefetch"] = prefetch };
     }
 
     private static JsonObject Bundle(IEnumerable<JsonObject> resources) => new()

@@ -13,7 +13,9 @@ public sealed class ReasonTests
     [InlineData("LC-DX01", "its condition is met and its gate is open", "Condition leg-cramps")]
     [InlineData("LC-CIR01", "nothing found for input 'cramps' (value set leg-cramps)", "Condition cirrhosis")]
     [InlineData("LC-CIR01", "nothing found for input 'cirrhosis' (value set cirrhosis)", "Condition leg-cramps")]
-    [InlineData("LC-CIR01", "nothing found for input 'cirrhosis' (value set cirrhosis) and nothing found for input 'cramps' (value set leg-cramps)")]
+    [InlineData("LC-CIR01", "nothing found for input 'cirrhosis' (value set cirrhosis) and input 'cramps' (value set leg-cramps)")]
+    [InlineData("LC-MYO01", "nothing found for input 'cramps' (value set leg-cramps) and nothing found for input 'myopathy' (value set metabolic-myopathy) or input 'unspecifiedMyopathy' (value set nonspecific-myopathy: myopathy of no stated kind)")]
+    [InlineData("LC-MYO01", "nothing found for input 'myopathy' (value set metabolic-myopathy) or input 'unspecifiedMyopathy' (value set nonspecific-myopathy: myopathy of no stated kind)", "Condition leg-cramps")]
     [InlineData("LC-Q02", "nothing found for input 'quinine' (value set quinine)")]
     [InlineData("LC-Q02", "nothing found for input 'quinine' (value set quinine)", "MedicationRequest quinine 'status':'on-hold'")]
     [InlineData("LC-Q02", "silenced by input 'malaria' (value set malaria-or-babesiosis): Condition/r1", "MedicationRequest quinine", "Condition malaria-or-babesiosis")]
@@ -21,14 +23,18 @@ public sealed class ReasonTests
     public void A_card_at_chart_open(string rule, string reason, params string[] records) => Patients.ChartOf(records).Finding(rule).Reason.Should().Be(reason);
 
     [Fact]
+    public void What_was_not_received_is_not_the_same_as_none() =>
+        Patients.ChartWithout("medications").Finding("LC-Q02").Reason.Should().Be("nothing found for input 'quinine' (value set quinine; medications not received)");
+
+    [Fact]
     public void A_closed_gate_says_which_are_open() =>
         Patients.Explain("order-sign", "strict", null, ["MedicationRequest raloxifene 'status':'draft'"], ["Condition cirrhosis"])
             .Finding("LC-RX-RAL").Reason.Should().Be("the strict gate of class core-drug is closed (open: broad, balanced)");
 
     [Theory]
-    [InlineData("MedicationRequest raloxifene", "nothing found for input 'draft' (value set raloxifene) (MedicationRequest/draft0 renews an ingredient that is already taken)")]
+    [InlineData("MedicationRequest raloxifene", "nothing found for input 'draft' (value set raloxifene) [MedicationRequest/draft0 renews an ingredient that is already taken]")]
     [InlineData("MedicationRequest raloxifene 'status':'stopped'", "its condition is met and its gate is open")]
-    [InlineData("MedicationRequest raloxifene 'id':null", "nothing found for input 'draft' (value set raloxifene) (MedicationRequest/draft0 renews an ingredient that is already taken)")]
+    [InlineData("MedicationRequest raloxifene 'id':null", "nothing found for input 'draft' (value set raloxifene) [MedicationRequest/draft0 renews an ingredient that is already taken]")]
     public void A_renewal(string taken, string reason) => Patients.Signing("MedicationRequest raloxifene 'status':'draft'", taken).Finding("LC-RX-RAL").Reason.Should().Be(reason);
 
     [Fact]
@@ -40,8 +46,8 @@ public sealed class ReasonTests
         Patients.Signing("MedicationRequest raloxifene 'id':'r0'", "MedicationRequest raloxifene").Finding("LC-RX-RAL").Verdict.Should().Be(Verdict.Shown);
 
     [Theory]
-    [InlineData("%cirrhosis.exists() or %cramps.exists()", "nothing found for input 'cirrhosis' (value set cirrhosis), or nothing found for input 'cramps' (value set leg-cramps)")]
-    [InlineData("%cirrhosis.exists() and %patient.birthDate = @1900-01-01", "nothing found for input 'cirrhosis' (value set cirrhosis) and nothing found for input 'cramps' (value set leg-cramps)")]
+    [InlineData("%cirrhosis.exists() or %cramps.exists()", "nothing found for input 'cirrhosis' (value set cirrhosis) or input 'cramps' (value set leg-cramps)")]
+    [InlineData("%cirrhosis.exists() and %patient.birthDate = @1900-01-01", "nothing found for input 'cirrhosis' (value set cirrhosis) and input 'cramps' (value set leg-cramps)")]
     public void A_condition_that_needs_one_of_two(string condition, string reason) =>
         WithCondition("LC-CIR01", condition, []).Should().Be((Verdict.Silent, Cause.NothingFound, reason));
 
