@@ -26,15 +26,15 @@ public sealed class TelemetryTests : IClassFixture<RunningService>
         await ehr.OpensAChartAsync(Call.PatientView().Without("prefetch"));
         await ehr.OpensAChartAsync(Call.PatientView().Medications(Some.Order(Codes.Raloxifene).With("medicationCodeableConcept", new JsonObject { ["text"] = "x" })));
 
-        string figures;
-        do figures = (await ehr.GetsAsync("/metrics")).Text;
-        while (!figures.Contains("kind=\"medication\""));
+        // The exporter collects at its own pace, and the meter is the process's: other tests count into it too.
+        var figures = "";
+        for (var i = 0; i < 200 && !figures.Contains("kind=\"medication\""); i++) figures = (await ehr.GetsAsync("/metrics")).Text;
 
         figures.Should().MatchRegex("legcramps_requests_total\\{[^}]*service=\"legcramps-order-select\",status=\"200\"\\} [1-9]")
             .And.MatchRegex("legcramps_requests_total\\{[^}]*service=\"legcramps-patient-view\",status=\"412\"\\} [1-9]")
             .And.MatchRegex("legcramps_request_duration_seconds_bucket\\{[^}]*service=\"legcramps-patient-view\",le=\"0.5\"\\}")
             .And.MatchRegex("legcramps_cards_total\\{[^}]*card=\"LC-RX-RAL\",indicator=\"info\"\\} [1-9]")
-            .And.MatchRegex("legcramps_not_recognized_total\\{[^}]*kind=\"medication\"\\} 1");
+            .And.MatchRegex("legcramps_not_recognized_total\\{[^}]*kind=\"medication\"\\} [1-9]");
         figures.Should().NotContain(Some.PatientId);
     }
 
