@@ -98,7 +98,8 @@ internal static class Currency
         if (fact.DoNotPerform) return Standing.Not("an order not to do it");
         if (!IsOrder(fact.Intent)) return Standing.Not("not an order: intent", fact.Intent);
         if (fact.Status != "active") return Status(fact);
-        return fact.Start?.IsAfter(today) == true || fact.Recorded?.IsAfter(today) == true ? Standing.Not("planned for the future") : Standing.Current("ordered and running");
+        if (fact.Start?.IsAfter(today) == true || fact.Recorded?.IsAfter(today) == true) return Standing.Not("planned for the future");
+        return fact.End?.IsBefore(today) == true ? Standing.Not("ended") : Standing.Current("ordered and running");
     }
 
     private static Standing Observation(Fact fact) =>

@@ -17,9 +17,20 @@ public readonly record struct FhirDate(DateOnly Earliest, DateOnly Latest, strin
         if (text.Length == 7) return new(new DateOnly(year, month, 1), new DateOnly(year, month, DateTime.DaysInMonth(year, month)), text);
         if (text.Length < 10 || text[7] != '-' || !int.TryParse(text.AsSpan(8, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var day)) return null;
         if (day < 1 || day > DateTime.DaysInMonth(year, month) || (text.Length > 10 && text[10] != 'T')) return null;
-        // The offset is left out on purpose: rules count in days, and the day written is the day the clinic saw.
         var date = new DateOnly(year, month, day);
-        return new(date, date, text);
+        return IsUtc(text) ? AnyZone(date, text) : new(date, date, text);
+    }
+
+    // Rules count in days, and with an offset (or none) the day written is the day the clinic saw.
+    private static bool IsUtc(string text) => text.Length > 13 && (text.EndsWith('Z') || text.EndsWith("+00:00", StringComparison.Ordinal));
+
+    // UTC hides the clinic's zone, which may be 12 hours behind or 14 ahead: this evening's order may be stamped tomorrow.
+    private static FhirDate AnyZone(DateOnly date, string text)
+    {
+        if (!int.TryParse(text.AsSpan(11, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var hour)) return new(date, date, text);
+        var earliest = hour < 12 && date > DateOnly.MinValue ? date.AddDays(-1) : date;
+        var latest = hour >= 10 && date < DateOnly.MaxValue ? date.AddDays(1) : date;
+        return new(earliest, latest, text);
     }
 
     /// <summary>True when the date lies after today whatever its precision.</summary>

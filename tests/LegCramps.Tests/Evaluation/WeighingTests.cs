@@ -95,6 +95,8 @@ public sealed class WeighingTests
     [InlineData(true, "ServiceRequest hemodialysis-specific 'authoredOn':{-9},'occurrenceDateTime':{0}")]
     [InlineData(false, "ServiceRequest hemodialysis-specific 'authoredOn':{-9},'occurrenceDateTime':{+1}")]
     [InlineData(false, "ServiceRequest hemodialysis-specific 'occurrencePeriod':{'start':{+1}}")]
+    [InlineData(false, "ServiceRequest hemodialysis-specific 'occurrencePeriod':{'start':{-90},'end':{-1}}")]
+    [InlineData(true, "ServiceRequest hemodialysis-specific 'occurrencePeriod':{'start':{-90},'end':{0}}")]
     [InlineData(false, "ServiceRequest hemodialysis-specific 'intent':'plan'")]
     [InlineData(false, "ServiceRequest hemodialysis-specific 'intent':'proposal'")]
     [InlineData(false, "ServiceRequest hemodialysis-specific 'status':'draft'")]
