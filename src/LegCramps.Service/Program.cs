@@ -12,7 +12,12 @@ using LegCramps.Service.Telemetry;
 
 if (CommandLine.IsVerb(args)) return await CommandLine.RunAsync(args);
 
-var builder = WebApplication.CreateBuilder(args);
+// Run from anywhere else, the service takes the appsettings.json that was built beside it.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
+});
 var isDevelopment = builder.Environment.IsDevelopment();
 
 // All or nothing: whatever is wrong with the configuration or the cards is said at once, and nothing is served.
