@@ -8,6 +8,12 @@ public sealed record CdsClient
     /// <summary>Its issuer; empty for open access.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The <c>tenant</c> its token names; null when it names none.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>Base URLs of the FHIR servers that may be asked with its access tokens.</summary>
+    public IReadOnlyList<Uri> FhirServers { get; init; } = [];
+
     public required string Gate { get; init; }
 
     /// <summary>Whose drug labels hold where the client is.</summary>
