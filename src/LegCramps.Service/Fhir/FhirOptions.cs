@@ -17,8 +17,8 @@ public sealed record FhirOptions
     /// <summary>Attempts after the first, as far as the deadline leaves room.</summary>
     public int Retries { get; init; } = 1;
 
-    /// <summary>Pages of one query.</summary>
-    public int MaxPages { get; init; } = 10;
+    /// <summary>Pages of one query. Real servers answer eight at a time, whatever they are asked for; the deadline ends what takes too long.</summary>
+    public int MaxPages { get; init; } = 50;
 
     /// <summary>Bytes of one answer, decompressed.</summary>
     public int MaxPageBytes { get; init; } = 8 * 1024 * 1024;

@@ -8,7 +8,7 @@ public sealed class FaultTests(FaultTests.HurriedService service) : IClassFixtur
     private const int Deadline = 1500;
 
     public sealed class HurriedService() : RunningService(
-        ("Fhir:DeadlineMilliseconds", $"{Deadline}"), ("Fhir:AttemptMilliseconds", "600"), ("Fhir:MaxPageBytes", "262144"), ("Fhir:BreakerFailures", "1000"));
+        ("Fhir:DeadlineMilliseconds", $"{Deadline}"), ("Fhir:AttemptMilliseconds", "600"), ("Fhir:MaxPageBytes", "262144"), ("Fhir:BreakerFailures", "1000"), ("Fhir:MaxPages", "10"));
 
     public static TheoryData<string> Faults => [.. Fault.All.Select(f => f.Name)];
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LegCramps.Service.Tests.Corpus;
 using Xunit.Abstractions;
 
 namespace LegCramps.Service.Tests.Fhir;
@@ -11,11 +12,13 @@ public sealed class SameCardsTests(ITestOutputHelper output)
     [SharedFact]
     public async Task Full_prefetch_and_no_prefetch_give_the_same_cards()
     {
-        using var service = new RunningService(Access.Patient);
+        var folder = Directory.CreateTempSubdirectory("legcramps-cards-").FullName;
+        using var service = new RunningService([.. Access.Patient, ("Fhir:MaxPages", "1000"), ("LegCramps:Cards", EveryContributor.CopyTo(folder)), ("LegCramps:MaxCards", "20")]);
         await using var server = await StubFhirServer.StartAsync();
         // Small pages and Medications to look up, so that every way of fetching is walked.
         server.PageSize = 3;
         var (patients, cards) = (0, 0);
+        var differences = new List<string>();
         foreach (var hook in new[] { "patient-view", "order-select" })
         {
             foreach (var line in File.ReadLines(Path.Combine(SharedFactAttribute.Folder, "data", $"{hook}.ndjson")))
@@ -28,8 +31,7 @@ public sealed class SameCardsTests(ITestOutputHelper output)
                 server.Forget();
                 var fetched = await CallAsync(service, hook, body, server.Base, prefetch: null);
 
-                fetched.Status.Should().Be(sent.Status, line[..80]);
-                Comparable(fetched).Should().Be(Comparable(sent), $"{hook} {body["hookInstance"]}");
+                if (Comparable(fetched) != Comparable(sent)) differences.Add($"{hook} {body["hookInstance"]}\n  sent    {Comparable(sent)}\n  fetched {Comparable(fetched)}");
                 server.Requests.Should().NotBeEmpty();
                 patients++;
                 if (sent.Status == 200) cards += sent.Cards.Count;
@@ -37,8 +39,10 @@ public sealed class SameCardsTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{patients} requests, {cards} cards");
+        differences.Should().BeEmpty();
         patients.Should().BeGreaterThan(300);
-        cards.Should().BeGreaterThan(100);
+        cards.Should().BeGreaterThan(30, "the comparison must compare something");
+        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task<Reply> CallAsync(RunningService service, string hook, JsonObject body, string server, JsonObject? prefetch)
