@@ -23,7 +23,7 @@ public sealed class HookCall(RequestReader reader, Evaluator evaluator, Composer
 
         // evaluated
         var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);
-        var findings = evaluator.Evaluate(chart, new Situation(service.Hook, client.Gate, today, client.Jurisdiction));
+        var (findings, unreadable) = evaluator.Evaluate(chart, new Situation(service.Hook, client.Gate, today, client.Jurisdiction));
 
         // composed
         var composed = composer.Compose(findings, chart, request, client.Composition);
@@ -35,7 +35,7 @@ public sealed class HookCall(RequestReader reader, Evaluator evaluator, Composer
             Response = new CdsResponse
             {
                 Cards = composed.Cards,
-                Extension = client.Completeness ? new() { Completeness = composer.State(composed, chart) } : null,
+                Extension = client.Completeness ? new() { Completeness = Composer.State(composed, chart, unreadable) } : null,
             },
             Findings = findings,
             Failed = composed.Failed,
