@@ -27,7 +27,7 @@ internal sealed class HookCall(RequestReader reader, ChartCompletion? completion
 
         // evaluated
         var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);
-        var findings = evaluator.Evaluate(chart, new Situation(service.Hook, client.Gate, today, client.Jurisdiction));
+        var (findings, unreadable) = evaluator.Evaluate(chart, new Situation(service.Hook, client.Gate, today, client.Jurisdiction));
 
         // composed
         var composed = composer.Compose(findings, chart, request, client.Composition);
@@ -39,7 +39,7 @@ internal sealed class HookCall(RequestReader reader, ChartCompletion? completion
             Response = new CdsResponse
             {
                 Cards = composed.Cards,
-                Extension = client.Completeness ? new() { Completeness = composer.State(composed, chart) with { NotFetched = fetched.Failures } } : null,
+                Extension = client.Completeness ? new() { Completeness = Composer.State(composed, chart, unreadable) with { NotFetched = fetched.Failures } } : null,
             },
             Findings = findings,
             Failed = composed.Failed,
