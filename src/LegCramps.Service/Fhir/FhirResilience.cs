@@ -32,7 +32,8 @@ internal sealed class FhirResilience(Settings settings, FhirMetrics metrics, ILo
             .AddConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = options.ConcurrentRequests, QueueLimit = options.QueuedRequests })
             .AddRetry(Retry(options))
             .AddCircuitBreaker(Breaker(options, server, state))
-            .AddTimeout(new TimeoutStrategyOptions { Name = "attempt", TimeoutGenerator = a => ValueTask.FromResult(Least(Left(a.Context), options.AttemptMilliseconds)) })
+            // A little before the deadline: what hangs must be a failure of the attempt, which the breaker sees, and not the end of the call.
+            .AddTimeout(new TimeoutStrategyOptions { Name = "attempt", TimeoutGenerator = a => ValueTask.FromResult(Least(Left(a.Context) - TimeSpan.FromMilliseconds(20), options.AttemptMilliseconds)) })
             // Metrics only: a line for every attempt would drown those that matter.
             .ConfigureTelemetry(new TelemetryOptions { LoggerFactory = NullLoggerFactory.Instance })
             .Build();
@@ -71,7 +72,8 @@ internal sealed class FhirResilience(Settings settings, FhirMetrics metrics, ILo
     };
 
     private static bool IsFailure(Outcome<FhirReply> outcome) =>
-        outcome.Result?.IsTransient == true || outcome.Exception is HttpRequestException or IOException or TimeoutRejectedException;
+        outcome.Result?.IsTransient == true
+        || outcome.Exception is HttpRequestException { InnerException: not EgressRefusedException } or IOException or TimeoutRejectedException or OperationCanceledException { InnerException: TimeoutException };
 
     private static TimeSpan Left(ResilienceContext context) => Least(context.Properties.GetValue(Deadline.Key, null!).Remaining, int.MaxValue);
 

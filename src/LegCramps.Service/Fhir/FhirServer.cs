@@ -50,23 +50,25 @@ internal sealed class FhirServer(Settings settings, EgressGuard guard, FhirResil
             return await resilience.Of(access.Base).ExecuteAsync(
                 static (c, s) => new ValueTask<FhirReply>(s.server.SendAsync(s.access, s.address, c.CancellationToken)), context, (server: this, access, address));
         }
-        catch (TimeoutRejectedException)
+        catch (Exception e) when (OutcomeOf(e, cancellation) is { } outcome)
         {
-            return new FhirReply(FetchOutcome.Timeout);
-        }
-        catch (Exception e) when (e is BrokenCircuitException or RateLimiterRejectedException)
-        {
-            return new FhirReply(FetchOutcome.Unavailable);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return new FhirReply(e.InnerException is EgressRefusedException ? FetchOutcome.NotAllowed : e.InnerException is InvalidDataException || e is HttpIOException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } ? FetchOutcome.Unreadable : FetchOutcome.Unavailable);
+            return new FhirReply(outcome);
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    // Null for a bug, and for a caller who hung up.
+    private static FetchOutcome? OutcomeOf(Exception exception, CancellationToken cancellation) => exception switch
+    {
+        TimeoutRejectedException => FetchOutcome.Timeout,
+        OperationCanceledException when !cancellation.IsCancellationRequested => FetchOutcome.Timeout,
+        HttpRequestException { InnerException: EgressRefusedException } => FetchOutcome.NotAllowed,
+        BrokenCircuitException or RateLimiterRejectedException or HttpRequestException or IOException => FetchOutcome.Unavailable,
+        _ => null,
+    };
 
     private async Task<FhirReply> SendAsync(FhirAccess access, Uri address, CancellationToken cancellation)
     {
