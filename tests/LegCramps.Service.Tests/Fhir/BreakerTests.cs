@@ -10,7 +10,7 @@ public sealed class BreakerTests
     {
         using var service = new RunningService(("Fhir:DeadlineMilliseconds", "900"), ("Fhir:AttemptMilliseconds", "300"), ("Fhir:BreakerFailures", "6"), ("Fhir:BreakerSeconds", "2"));
         await using var server = await StubFhirServer.StartAsync(Some.Order(Codes.Raloxifene));
-        server.Misbehaves = Fault.Named("hang").Answer;
+        server.Misbehaves(Fault.Named("hang").Answer);
         var call = Access.OpensAChartWithoutPrefetch(server);
 
         while (!service.Log.Lines.Any(l => l.Contains("is left alone"))) (await service.Ehr.OpensAChartAsync(call)).ShouldBeRefused(412, "prefetch.medications");
@@ -20,7 +20,7 @@ public sealed class BreakerTests
         var atOnce = await service.Ehr.OpensAChartAsync(call);
         var elapsed = Stopwatch.GetElapsedTime(started);
         var asked = server.Requests.Count;
-        server.Misbehaves = null;
+        server.Behaves();
 
         atOnce.ShouldBeRefused(412, "prefetch.medications").Outcome.Issue[0].Code.Should().Be(Hl7.Fhir.Model.OperationOutcome.IssueType.Transient);
         asked.Should().Be(0, "the breaker is open");
@@ -35,7 +35,7 @@ public sealed class BreakerTests
         using var service = new RunningService(("Fhir:DeadlineMilliseconds", "2000"), ("Fhir:AttemptMilliseconds", "300"), ("Fhir:BreakerFailures", "6"), ("Fhir:BreakerSeconds", "60"));
         await using var hanging = await StubFhirServer.StartAsync();
         await using var other = await StubFhirServer.StartAsync(Some.Order(Codes.Raloxifene));
-        hanging.Misbehaves = Fault.Named("hang").Answer;
+        hanging.Misbehaves(Fault.Named("hang").Answer);
 
         while (!service.Log.Lines.Any(l => l.Contains("is left alone"))) await service.Ehr.OpensAChartAsync(Access.OpensAChartWithoutPrefetch(hanging));
 
@@ -47,7 +47,7 @@ public sealed class BreakerTests
     {
         using var service = new RunningService(("Fhir:DeadlineMilliseconds", "3000"), ("Fhir:AttemptMilliseconds", "2000"), ("Fhir:ConcurrentRequests", "16"), ("Fhir:BreakerFailures", "1000"));
         await using var server = await StubFhirServer.StartAsync();
-        server.Misbehaves = Fault.Named("hang").Answer;
+        server.Misbehaves(Fault.Named("hang").Answer);
         var warm = await service.Ehr.OpensAChartAsync();
 
         var hanging = Enumerable.Range(0, 200).Select(_ => service.Ehr.OpensAChartAsync(Access.OpensAChartWithoutPrefetch(server))).ToList();

@@ -1,6 +1,7 @@
 using System.Net;
 using LegCramps.Service.Clients;
 using LegCramps.Service.Fhir;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
@@ -37,16 +38,8 @@ public sealed class EgressTests : IClassFixture<FetchTests.PatientService>
         await using var server = await StubFhirServer.StartAsync(
             Some.Order(Codes.Acetaminophen).With("medicationCodeableConcept", null).With("medicationReference", Some.Reference($"{canary.Base}/Medication/med-1")));
         var next = new JsonArray(new JsonObject { ["relation"] = "next", ["url"] = $"{canary.Base}/MedicationRequest?page=2" });
-        server.Misbehaves = (path, http) =>
-        {
-            if (way == "redirect") http.Response.Redirect($"{canary.Base}/{path}", permanent: false);
-            return way switch
-            {
-                "redirect" => Task.CompletedTask,
-                "next" => http.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Some.Searchset().With("link", next.DeepClone()).ToJsonString())).AsTask(),
-                _ => null,
-            };
-        };
+        if (way == "next") server.Misbehaves((_, http) => http.Response.WriteAsync(Some.Searchset().With("link", next.DeepClone()).ToJsonString()));
+        if (way == "redirect") server.Misbehaves((path, http) => { http.Response.Redirect($"{canary.Base}/{path}"); return Task.CompletedTask; });
         var call = Access.OpensAChartWithoutPrefetch(server);
         if (way == "prefetched next") call.With("prefetch.medications", Some.Searchset(Some.Order(Codes.Acetaminophen)).With("link", next));
 

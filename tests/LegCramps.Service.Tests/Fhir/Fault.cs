@@ -12,7 +12,7 @@ namespace LegCramps.Service.Tests.Fhir;
 /// <param name="Code">OperationOutcome.issue.code of the 412.</param>
 /// <param name="Requests">Requests for the medications that the service may send before it gives up.</param>
 /// <param name="Answer">What the server does.</param>
-internal sealed record Fault(string Name, OperationOutcome.IssueType Code, int Requests, Func<string, HttpContext, Task?> Answer)
+internal sealed record Fault(string Name, OperationOutcome.IssueType Code, int Requests, Func<string, HttpContext, Task> Answer)
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -51,14 +51,14 @@ internal sealed record Fault(string Name, OperationOutcome.IssueType Code, int R
 
     public static Fault Named(string name) => All.Single(f => f.Name == name);
 
-    private static Func<string, HttpContext, Task?> Status(int status, params (string Name, string Value)[] headers) => (_, http) =>
+    private static Func<string, HttpContext, Task> Status(int status, params (string Name, string Value)[] headers) => (_, http) =>
     {
         http.Response.StatusCode = status;
         foreach (var (name, value) in headers) http.Response.Headers[name] = value;
         return http.Response.WriteAsync(Some.Outcome("error").ToJsonString());
     };
 
-    private static Func<string, HttpContext, Task?> Body(string text, string contentType) => (_, http) =>
+    private static Func<string, HttpContext, Task> Body(string text, string contentType) => (_, http) =>
     {
         http.Response.ContentType = contentType;
         return http.Response.WriteAsync(text);

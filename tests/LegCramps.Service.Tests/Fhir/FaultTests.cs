@@ -18,7 +18,7 @@ public sealed class FaultTests(FaultTests.HurriedService service) : IClassFixtur
     {
         var fault = Fault.Named(name);
         await using var server = await StubFhirServer.StartAsync();
-        server.Misbehaves = (path, http) => path.StartsWith("MedicationRequest", StringComparison.Ordinal) ? fault.Answer(path, http) : null;
+        server.Misbehaves(fault.Answer, path => path.StartsWith("MedicationRequest", StringComparison.Ordinal));
         await service.Ehr.DiscoversAsync();
         var started = Stopwatch.GetTimestamp();
 
@@ -37,8 +37,7 @@ public sealed class FaultTests(FaultTests.HurriedService service) : IClassFixtur
     {
         await using var server = await StubFhirServer.StartAsync(Some.Order(Codes.Raloxifene));
         var failures = 0;
-        server.Misbehaves = (path, http) =>
-            path.StartsWith("MedicationRequest", StringComparison.Ordinal) && Interlocked.Increment(ref failures) == 1 ? Fault.Named("503").Answer(path, http) : null;
+        server.Misbehaves(Fault.Named("503").Answer, path => path.StartsWith("MedicationRequest", StringComparison.Ordinal) && Interlocked.Increment(ref failures) == 1);
 
         (await service.Ehr.OpensAChartAsync(Access.OpensAChartWithoutPrefetch(server))).ShouldShow("LCSUM01");
     }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace LegCramps.Service.Tests.Fhir;
 
 /// <summary>Rows P and F of the conformance matrix, sections 2.3 and 2.4: what prefetch lacks is fetched, and nothing else.</summary>
@@ -173,7 +175,7 @@ public sealed class FetchTests : IClassFixture<FetchTests.PatientService>
     public async Task A_Medication_that_could_not_be_asked_for_may_be_anything()
     {
         await using var server = await StubFhirServer.StartAsync();
-        server.Misbehaves = Fault.Named("500").Answer;
+        server.Misbehaves(Fault.Named("500").Answer);
         var draft = Referring("draft-1", "Medication/med-1").With("status", "draft");
 
         var chart = await ehr.OpensAChartAsync(Complete(Call.PatientView()).Medications(Referring("order-1", "Medication/med-1")).WithAccess(server.Base));
@@ -235,7 +237,7 @@ public sealed class FetchTests : IClassFixture<FetchTests.PatientService>
     public async Task An_order_whose_chart_cannot_be_fetched_still_gets_its_card_with_a_statement()
     {
         await using var server = await StubFhirServer.StartAsync();
-        server.Misbehaves = Fault.Named("403").Answer;
+        server.Misbehaves(Fault.Named("403").Answer);
 
         var reply = await ehr.CallsAsync(Call.OrderSign(Some.Draft(Codes.Raloxifene)).Without("prefetch").WithAccess(server.Base));
 
@@ -251,7 +253,7 @@ public sealed class FetchTests : IClassFixture<FetchTests.PatientService>
     {
         await using var server = await StubFhirServer.StartAsync([.. Enumerable.Range(1, 5).Select(i => Some.Order(hit ? Codes.Raloxifene : Codes.Acetaminophen, $"order-{i}"))]);
         server.PageSize = 2;
-        server.Misbehaves = (path, http) => path.Contains("page=1", StringComparison.Ordinal) ? Fault.Named("500").Answer(path, http) : null;
+        server.Misbehaves(Fault.Named("500").Answer, path => path.Contains("page=1", StringComparison.Ordinal));
 
         var reply = await ehr.OpensAChartAsync(Complete(Call.PatientView()).Without("prefetch.medications").WithAccess(server.Base));
 
@@ -264,7 +266,7 @@ public sealed class FetchTests : IClassFixture<FetchTests.PatientService>
     public async Task The_wrong_Patient_from_the_server_is_as_wrong_as_from_the_client()
     {
         await using var server = await StubFhirServer.StartAsync(Some.Order(Codes.Raloxifene));
-        server.Misbehaves = (path, http) => path.StartsWith("Patient/", StringComparison.Ordinal) ? http.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Some.Patient("somebody-else").ToJsonString())).AsTask() : null;
+        server.Misbehaves((_, http) => http.Response.WriteAsync(Some.Patient("somebody-else").ToJsonString()), path => path.StartsWith("Patient/", StringComparison.Ordinal));
 
         (await ehr.OpensAChartAsync(Access.OpensAChartWithoutPrefetch(server))).ShouldBeRefused(422, "prefetch.patient.id");
     }

@@ -14,6 +14,8 @@ internal sealed class StubFhirServer : IAsyncDisposable
     private readonly ConcurrentQueue<(string Path, string? Authorization)> requests = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly List<JsonObject> resources = [];
+    private Func<string, HttpContext, Task>? misbehavior;
+    private Func<string, bool> isAsked = _ => true;
     private int inFlight;
 
     private StubFhirServer()
@@ -37,9 +39,6 @@ internal sealed class StubFhirServer : IAsyncDisposable
     public int MostInFlight { get; private set; }
 
     public int PageSize { get; set; } = 1000;
-
-    /// <summary>What happens instead of an answer, by the path and query of the request; null answers.</summary>
-    public Func<string, HttpContext, Task?>? Misbehaves { get; set; }
 
     /// <summary>Ends with the server, for an answer that never comes.</summary>
     public CancellationToken Stopping => stopping.Token;
@@ -66,6 +65,11 @@ internal sealed class StubFhirServer : IAsyncDisposable
 
     public void Forget() => requests.Clear();
 
+    /// <summary>From now on this happens instead of an answer, to every request or to those with such a path and query.</summary>
+    public void Misbehaves(Func<string, HttpContext, Task> how, Func<string, bool>? when = null) => (isAsked, misbehavior) = (when ?? (_ => true), how);
+
+    public void Behaves() => misbehavior = null;
+
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
@@ -84,7 +88,7 @@ internal sealed class StubFhirServer : IAsyncDisposable
         MostInFlight = Math.Max(MostInFlight, now);
         try
         {
-            if (Misbehaves?.Invoke(path, http) is { } misbehavior) await misbehavior;
+            if (misbehavior is { } how && isAsked(path)) await how(path, http);
             else await SendAsync(http, Find(path, int.Parse(http.Request.Query["page"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture), PageSize));
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
