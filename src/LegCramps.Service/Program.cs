@@ -6,6 +6,7 @@ using LegCramps.Service;
 using LegCramps.Service.Clients;
 using LegCramps.Service.Commands;
 using LegCramps.Service.Discovery;
+using LegCramps.Service.Fhir;
 using LegCramps.Service.Hooks;
 using LegCramps.Service.Pages;
 using LegCramps.Service.Telemetry;
@@ -36,6 +37,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 });
 builder.Services.AddSingleton(settings).AddSingleton(knowledge).AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes }));
+builder.Services.AddSingleton<EgressGuard>().AddSingleton<FhirMetrics>().AddSingleton<FhirResilience>().AddSingleton<FhirServer>().AddSingleton<ChartCompletion>();
 builder.Services.AddSingleton<Evaluator>().AddSingleton<Composer>().AddSingleton<HookCall>();
 builder.Services.AddBrowserClients(settings, isDevelopment);
 builder.Services.AddClientTrust(settings, secret);

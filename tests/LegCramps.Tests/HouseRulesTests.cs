@@ -71,6 +71,11 @@ public sealed partial class HouseRulesTests
     public void A_library_has_one_door(string library, string door) =>
         Repository.Sources.Where(s => s.Text.Contains(library)).Select(s => s.Name).Should().NotBeEmpty().And.OnlyContain(name => name.StartsWith(door, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("using Polly", "LegCramps.Service/Fhir/")]
+    public void A_library_with_many_parts_has_one_folder(string library, string folder) =>
+        Repository.Sources.Where(s => s.Text.Contains(library)).Select(s => s.Name).Should().NotBeEmpty().And.OnlyContain(name => name.StartsWith(folder));
+
     private static IEnumerable<Type> OwnTypes() =>
         Library.GetTypes().Where(t => t.Namespace?.StartsWith("LegCramps", StringComparison.Ordinal) == true && !t.Name.StartsWith('<'));
 

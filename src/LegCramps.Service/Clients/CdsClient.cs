@@ -15,6 +15,9 @@ public sealed record CdsClient
     /// <summary>Base URLs of the FHIR servers that may be asked with its access tokens.</summary>
     public IReadOnlyList<Uri> FhirServers { get; init; } = [];
 
+    /// <summary>Whether it may name any FHIR server on this machine; only while access is open.</summary>
+    public bool AnyLoopbackFhirServer { get; init; }
+
     public required string Gate { get; init; }
 
     /// <summary>Whose drug labels hold where the client is.</summary>
@@ -28,6 +31,7 @@ public sealed record CdsClient
     public static CdsClient Anybody(Settings settings, DeploymentSecret secret) => new()
     {
         Id = "",
+        AnyLoopbackFhirServer = true,
         Gate = settings.LegCramps.Gate,
         Jurisdiction = settings.LegCramps.Jurisdiction,
         Completeness = settings.LegCramps.Completeness,

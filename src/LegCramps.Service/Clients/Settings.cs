@@ -1,9 +1,13 @@
+using LegCramps.Service.Fhir;
+
 namespace LegCramps.Service.Clients;
 
 /// <summary>The configuration, bound and checked once at the start.</summary>
 public sealed record Settings
 {
     public LegCrampsOptions LegCramps { get; } = new();
+
+    public FhirOptions Fhir { get; } = new();
 
     /// <summary>The address that clients call, as tokens name it in <c>aud</c>.</summary>
     public string? PublicBaseUrl { get; private init; }
@@ -44,6 +48,9 @@ public sealed record Settings
             Redis = Said(configuration.GetConnectionString("Redis")),
         };
         Bind(configuration.GetSection("LegCramps"), settings.LegCramps, problems);
+        Bind(configuration.GetSection("Fhir"), settings.Fhir, problems);
+        var servers = clients.SelectMany((client, i) => client.FhirServers.Select(url => ($"Clients:{i}:FhirServers", url)));
+        problems.AddRange(settings.Fhir.Problems(servers, isDevelopment));
         return settings with { Problems = [.. problems, .. SettingsCheck.Problems(settings), .. Access.Problems(settings, isDevelopment)] };
     }
 

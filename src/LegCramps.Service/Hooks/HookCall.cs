@@ -3,31 +3,35 @@ using LegCramps.Composition;
 using LegCramps.Evaluation;
 using LegCramps.Facts;
 using LegCramps.Service.Clients;
+using LegCramps.Service.Fhir;
 using static Hl7.Fhir.Model.OperationOutcome;
 
 namespace LegCramps.Service.Hooks;
 
 /// <summary>The path of a request, from the bytes of its body to the cards of its answer.</summary>
-public sealed class HookCall(RequestReader reader, Evaluator evaluator, Composer composer, TimeProvider clock)
+internal sealed class HookCall(RequestReader reader, ChartCompletion? completion, Evaluator evaluator, Composer composer, TimeProvider clock)
 {
     public async Task<HookAnswer> AnswerAsync(CdsService service, CdsClient client, Stream body, CancellationToken cancellation)
     {
         // read
-        var read = await reader.ReadAsync(body, cancellation);
-        if (read.Request is { } called && called.Hook != service.Hook) return WrongHook(service);
-        if (read.Problem is { } problem) return problem;
-        var (request, chart) = (read.Request!, read.Chart!);
+        using var reading = await reader.OpenAsync(body, cancellation);
+        if (reading.Request is { } called && called.Hook != service.Hook) return WrongHook(service);
+        if (reading.Problem is { } problem) return problem;
 
-        // completed: what prefetch lacks cannot be fetched yet
-        if (RequiredData.Missing(service, chart.Completeness) is { } missing) return missing;
+        // completed: what prefetch lacks is fetched with the request's token, or said
+        var fetched = completion is null ? FetchReport.Nothing : await completion.CompleteAsync(reading, client, cancellation);
+        var read = reading.Finish();
+        if (read.Problem is { } afterwards) return afterwards;
+        var (request, chart) = (read.Request!, read.Chart!);
+        if (RequiredData.Missing(service, chart.Completeness, fetched) is { } missing) return missing;
 
         // evaluated
         var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);
-        var findings = evaluator.Evaluate(chart, new Situation(service.Hook, client.Gate, today, client.Jurisdiction));
+        var (findings, unreadable) = evaluator.Evaluate(chart, new Situation(service.Hook, client.Gate, today, client.Jurisdiction));
 
         // composed
         var composed = composer.Compose(findings, chart, request, client.Composition);
-        if (RequiredData.Unproven(service, chart.Completeness, composed.Cards) is { } unproven) return unproven;
+        if (RequiredData.Unproven(service, chart, composed.Cards, fetched) is { } unproven) return unproven;
 
         // answered
         return new HookAnswer
@@ -35,7 +39,7 @@ public sealed class HookCall(RequestReader reader, Evaluator evaluator, Composer
             Response = new CdsResponse
             {
                 Cards = composed.Cards,
-                Extension = client.Completeness ? new() { Completeness = composer.State(composed, chart) } : null,
+                Extension = client.Completeness ? new() { Completeness = Composer.State(composed, chart, unreadable) with { NotFetched = fetched.Failures } } : null,
             },
             Findings = findings,
             Failed = composed.Failed,
