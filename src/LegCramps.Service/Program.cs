@@ -7,6 +7,7 @@ using LegCramps.Service.Clients;
 using LegCramps.Service.Commands;
 using LegCramps.Service.Discovery;
 using LegCramps.Service.Hooks;
+using LegCramps.Service.Limits;
 using LegCramps.Service.Pages;
 using LegCramps.Service.Telemetry;
 
@@ -32,16 +33,12 @@ var options = settings.LegCramps;
 var secret = DeploymentSecret.Read(options);
 // The framework's own lines would repeat the address called, with whatever somebody put into its query.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-builder.WebHost.ConfigureKestrel(kestrel =>
-{
-    kestrel.AddServerHeader = false;
-    // The reader keeps the limit. Kestrel's own lies above it, because it resets the connection and the client would never see the 413.
-    kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes + (64 * 1024 * 1024);
-});
+builder.WebHost.ConfigureKestrel(kestrel => ServerLimits.Set(kestrel, options));
 builder.Services.AddSingleton(settings).AddSingleton(knowledge).AddSingleton(CdsClient.Anybody(settings, secret)).AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes }));
+builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes, MaxEntries = options.MaxEntries, MaxDepth = options.MaxDepth }));
 builder.Services.AddSingleton<Evaluator>().AddSingleton<Composer>().AddSingleton<HookCall>();
 builder.Services.AddBrowserClients(settings, isDevelopment);
+builder.Services.AddCallLimits(options);
 builder.Services.AddTelemetry();
 
 var app = builder.Build();
@@ -51,6 +48,7 @@ if (!secret.Lasts) app.Logger.SecretIsTransient();
 
 app.UseBrowserClients();
 app.UseFaults();
+app.UseCallLimits();
 app.MapDiscovery();
 app.MapHooks();
 app.MapTelemetry();

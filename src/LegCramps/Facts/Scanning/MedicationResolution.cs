@@ -7,6 +7,7 @@ internal sealed class MedicationResolution
 {
     private readonly ResourceScan scan;
     private readonly Dictionary<Slice, int> byId;
+    private readonly HashSet<int> seen = [];
 
     public MedicationResolution(ResourceScan scan)
     {
@@ -28,6 +29,7 @@ internal sealed class MedicationResolution
     public List<Hit> HitsOf(int index, out bool isRecognized)
     {
         var hits = new List<Hit>();
+        seen.Clear();
         isRecognized = Collect(index, hits, depth: 0);
         return hits;
     }
@@ -42,15 +44,18 @@ internal sealed class MedicationResolution
         var resource = scan.Kept[index];
         for (var i = resource.HitStart; i < scan.Hits.Count && scan.Hits[i].Owner == index; i++)
         {
+            scan.Work.Add(1);
             hits.Add(depth > 0 ? scan.Hits[i] with { Role = Role.Medication } : scan.Hits[i]);
         }
 
         var isRecognized = resource.KnownMedication || resource.KnownCondition;
-        // medicationCodeableConcept before medicationReference; a Medication's ingredients count beside its code. Four steps end every cycle.
+        // medicationCodeableConcept before medicationReference; a Medication's ingredients count beside its code.
+        // Four steps go deeper than any real one, and each Medication is entered once: references to itself would multiply with every step.
         if ((isRecognized && depth == 0) || depth == 4) return isRecognized;
         foreach (var pointer in PointersOf(index))
         {
-            if (pointer.Role == Role.Medication && byId.TryGetValue(Id(pointer.Target), out var medication)) isRecognized |= Collect(medication, hits, depth + 1);
+            scan.Work.Add(1);
+            if (pointer.Role == Role.Medication && byId.TryGetValue(Id(pointer.Target), out var medication) && seen.Add(medication)) isRecognized |= Collect(medication, hits, depth + 1);
         }
 
         return isRecognized;

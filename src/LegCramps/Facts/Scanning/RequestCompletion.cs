@@ -23,9 +23,10 @@ internal static class RequestCompletion
             EncounterId = envelope.EncounterId,
         };
         problem = WrongPatient(request, scan.Resources);
-        return problem is not null
-            ? new ReadResult { Request = request, Problem = problem }
-            : new ReadResult { Request = request, Chart = new ChartBuilder(scan.Resources, terminology, request, envelope.Selections).Build() };
+        if (problem is not null) return new ReadResult { Request = request, Problem = problem };
+        var chart = new ChartBuilder(scan.Resources, terminology, request, envelope.Selections).Build();
+        // A chart that was given up half-way says nothing.
+        return scan.Resources.Work.Problem is { } tooMuch ? new ReadResult { Request = request, Problem = tooMuch } : new ReadResult { Request = request, Chart = chart };
     }
 
     private static RequestProblem? Structure(Envelope envelope, ResourceScan resources)
