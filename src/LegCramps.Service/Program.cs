@@ -8,6 +8,7 @@ using LegCramps.Service.Commands;
 using LegCramps.Service.Discovery;
 using LegCramps.Service.Fhir;
 using LegCramps.Service.Hooks;
+using LegCramps.Service.Limits;
 using LegCramps.Service.Pages;
 using LegCramps.Service.Telemetry;
 
@@ -30,17 +31,16 @@ var secret = DeploymentSecret.Read(options);
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
-    kestrel.AddServerHeader = false;
+    ServerLimits.Set(kestrel, options);
     kestrel.AllowClientCertificates(settings);
-    // The reader keeps the limit. Kestrel's own lies above it, because it resets the connection and the client would never see the 413.
-    kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes + (64 * 1024 * 1024);
 });
 builder.Services.AddSingleton(settings).AddSingleton(knowledge).AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes }));
+builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes, MaxEntries = options.MaxEntries, MaxDepth = options.MaxDepth }));
 builder.Services.AddSingleton<EgressGuard>().AddSingleton<FhirMetrics>().AddSingleton<FhirResilience>().AddSingleton<FhirServer>().AddSingleton<ChartCompletion>();
 builder.Services.AddSingleton<Evaluator>().AddSingleton<Composer>().AddSingleton<HookCall>();
 builder.Services.AddBrowserClients(settings, isDevelopment);
 builder.Services.AddClientTrust(settings, secret);
+builder.Services.AddCallLimits(options);
 builder.Services.AddTelemetry();
 
 var app = builder.Build();
@@ -52,6 +52,7 @@ if (!secret.Lasts) app.Logger.SecretIsTransient();
 app.UseBrowserClients();
 app.UseFaults();
 app.UseClientTrust();
+app.UseCallLimits();
 app.MapDiscovery();
 app.MapHooks();
 app.MapTelemetry();

@@ -67,7 +67,7 @@ public sealed record Settings
     // Key by key, so that one value that cannot be converted does not hide the next.
     private static void Bind(IConfigurationSection section, object options, List<string> problems)
     {
-        foreach (var key in section.GetChildren())
+        foreach (var key in Keys(section))
         {
             var values = key.AsEnumerable().Select(v => KeyValuePair.Create(v.Key[(section.Path.Length + 1)..], v.Value));
             try
@@ -80,4 +80,8 @@ public sealed record Settings
             }
         }
     }
+
+    // A value or a list stands for itself, a section for the keys in it.
+    private static IEnumerable<IConfigurationSection> Keys(IConfigurationSection section) =>
+        section.GetChildren().SelectMany(key => key.Value is null && key.GetChildren().Any(child => !char.IsAsciiDigit(child.Key[0])) ? Keys(key) : [key]);
 }

@@ -1,6 +1,7 @@
 using LegCramps.Evaluation;
 using LegCramps.Knowledge;
 using LegCramps.Service.Clients.Keys;
+using LegCramps.Service.Limits;
 using LegCramps.Service.Store;
 
 namespace LegCramps.Service.Clients;
@@ -13,6 +14,7 @@ internal static class SettingsCheck
     public static IEnumerable<string> Problems(Settings settings) =>
     [
         .. Problems(settings.LegCramps),
+        .. LimitsCheck.Problems(settings.LegCramps),
         .. Url("PublicBaseUrl", settings.PublicBaseUrl),
         .. settings.Clients.SelectMany((client, i) => Problems(client, $"Clients:{i}")),
         .. settings.Clients.GroupBy(c => c.Issuer, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1)

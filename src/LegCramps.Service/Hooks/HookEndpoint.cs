@@ -1,6 +1,8 @@
 using LegCramps.Service.Clients;
 using LegCramps.Service.Discovery;
+using LegCramps.Service.Limits;
 using LegCramps.Service.Telemetry;
+using Microsoft.AspNetCore.Connections;
 
 namespace LegCramps.Service.Hooks;
 
@@ -26,7 +28,12 @@ internal static class HookEndpoint
             await result.ExecuteAsync(http);
             status = http.Response.StatusCode;
         }
-        catch (Exception e) when (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        catch (OperationCanceledException) when (CallLimits.IsTooLate(http))
+        {
+            status = StatusCodes.Status408RequestTimeout;
+            throw;
+        }
+        catch (Exception e) when (IsNobodyThere(http, e))
         {
             // The chart was closed before the answer came; nobody is there to tell.
             status = StatusCodes.Status499ClientClosedRequest;
@@ -36,6 +43,10 @@ internal static class HookEndpoint
             record.Answered(ServiceList.Find(id)?.Id ?? "unknown", status, answer, http.Request.ContentLength, started);
         }
     }
+
+    // A reset may be met in the connection before the request is told of it.
+    private static bool IsNobodyThere(HttpContext http, Exception e) =>
+        e is ConnectionResetException or ConnectionAbortedException || (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException);
 
     private static async Task<(IResult Result, HookAnswer? Answer)> AnswerAsync(string id, HttpContext http, HookCall call, CdsClient client, long maxBytes, bool stopping)
     {

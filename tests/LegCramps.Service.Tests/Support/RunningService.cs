@@ -30,6 +30,18 @@ public class RunningService : WebApplicationFactory<Program>
 
     internal Ehr Ehr => new(CreateClient());
 
+    internal Uri Address
+    {
+        get
+        {
+            using var client = CreateClient();
+            return client.BaseAddress!;
+        }
+    }
+
+    /// <summary>Where it keeps what it makes itself.</summary>
+    internal string DataFolder => data;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         // The address is given as the command line gives it: UseKestrel(port) races with the start of the server.
