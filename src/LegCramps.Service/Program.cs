@@ -32,6 +32,7 @@ var options = settings.LegCramps;
 var secret = DeploymentSecret.Read(options);
 // The framework's own lines would repeat the address called, with whatever somebody put into its query.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+builder.Configuration.AddManagementAddress(settings);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
@@ -42,10 +43,11 @@ builder.Services.AddSingleton(settings).AddSingleton(knowledge).AddSingleton(Cds
 builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes }));
 builder.Services.AddSingleton<Evaluator>().AddSingleton<Composer>().AddSingleton<HookCall>();
 builder.Services.AddBrowserClients(settings, isDevelopment);
-builder.Services.AddTelemetry();
+builder.Services.AddTelemetry(builder.Configuration);
 
 var app = builder.Build();
 app.Logger.CardsLoaded(knowledge.Cards.Count, folder);
+if (settings.ManagementUrls.Count > 0) app.Logger.Management(string.Join(' ', settings.ManagementUrls));
 if (isDevelopment) app.Logger.OpenAccess();
 if (!secret.Lasts) app.Logger.SecretIsTransient();
 
@@ -53,8 +55,10 @@ app.UseBrowserClients();
 app.UseFaults();
 app.MapDiscovery();
 app.MapHooks();
-app.MapTelemetry();
-app.MapPages(knowledge, folder, isDevelopment);
+app.MapHealth();
+var management = app.MapManagement(settings);
+management.MapFigures();
+management.MapPages(knowledge, folder, isDevelopment);
 app.Map("/{**path}", () => Refusal.UnknownPath);
 
 await app.RunAsync();

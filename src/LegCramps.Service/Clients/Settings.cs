@@ -3,13 +3,21 @@ namespace LegCramps.Service.Clients;
 /// <summary>The configuration, bound and checked once at the start.</summary>
 public sealed record Settings
 {
+    private const string DefaultManagementUrl = "http://127.0.0.1:5081";
+
     public LegCrampsOptions LegCramps { get; } = new();
 
     /// <summary>The address that clients call, as tokens name it in <c>aud</c>.</summary>
     public string? PublicBaseUrl { get; private init; }
 
-    /// <summary>The address under which every card has its page; null when nobody says what the address of the service is.</summary>
-    public string? CardPages => PublicBaseUrl is { } url ? $"{url.TrimEnd('/')}/cards" : null;
+    /// <summary>Where figures, reports and pages are served, and only there; empty when everything is served on one address.</summary>
+    public IReadOnlyList<string> ManagementUrls { get; private init; } = [];
+
+    /// <summary>Where prescribers reach the pages of the cards, when that is not the public address.</summary>
+    public string? CardPagesUrl { get; private init; }
+
+    /// <summary>The address under which every card has its page; null when nobody says which, because a link on a card may not lead nowhere.</summary>
+    public string? CardPages => CardPagesUrl?.TrimEnd('/') ?? (ManagementUrls.Count == 0 && PublicBaseUrl is { } url ? $"{url.TrimEnd('/')}/cards" : null);
 
     public IReadOnlyList<ClientOptions> Clients { get; private init; } = [];
 
@@ -27,9 +35,15 @@ public sealed record Settings
             clients.Add(client);
         }
 
-        var settings = new Settings { PublicBaseUrl = configuration["PublicBaseUrl"], Clients = clients };
+        var settings = new Settings
+        {
+            PublicBaseUrl = configuration["PublicBaseUrl"],
+            CardPagesUrl = configuration["CardPagesUrl"],
+            ManagementUrls = ManagementAddress.Split(configuration["Management:Urls"] ?? (isDevelopment ? null : DefaultManagementUrl)),
+            Clients = clients,
+        };
         Bind(configuration.GetSection("LegCramps"), settings.LegCramps, problems);
-        return settings with { Problems = [.. problems, .. SettingsCheck.Problems(settings), .. Access.Problems(settings, isDevelopment)] };
+        return settings with { Problems = [.. problems, .. SettingsCheck.Problems(settings), .. ManagementAddress.Problems(configuration, settings.ManagementUrls), .. Access.Problems(settings, isDevelopment)] };
     }
 
     // Key by key, so that one value that cannot be converted does not hide the next.

@@ -12,6 +12,7 @@ internal static class SettingsCheck
     [
         .. Problems(settings.LegCramps),
         .. Url("PublicBaseUrl", settings.PublicBaseUrl),
+        .. Url("CardPagesUrl", settings.CardPagesUrl),
         .. settings.Clients.SelectMany((client, i) => Problems(client, $"Clients:{i}")),
         .. settings.Clients.GroupBy(c => c.Issuer, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1)
             .Select(g => $"Clients: the issuer '{g.Key}' stands there {g.Count()} times"),

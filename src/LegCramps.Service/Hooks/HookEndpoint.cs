@@ -23,7 +23,7 @@ internal static class HookEndpoint
         try
         {
             (var result, answer) = await AnswerAsync(id, http, call, client, settings.LegCramps.MaxRequestBodyBytes, lifetime.ApplicationStopping.IsCancellationRequested);
-            await result.ExecuteAsync(http);
+            using (Stage.Start("write")) await result.ExecuteAsync(http);
             status = http.Response.StatusCode;
         }
         catch (Exception e) when (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
