@@ -26,14 +26,18 @@ internal sealed class Collector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>Everything of one kind, <c>traces</c> or <c>metrics</c>, that came so far.</summary>
-    public string Received(string kind) => string.Concat(received.Where(r => r.Path.EndsWith(kind, StringComparison.Ordinal)).Select(r => r.Text));
-
-    /// <summary>Waits until something of one kind has come that holds all these texts.</summary>
-    public async Task<string> WaitAsync(string kind, params string[] texts)
+    /// <summary>Waits until what came of one kind, <c>traces</c> or <c>metrics</c>, holds all these texts, and returns it.</summary>
+    public async Task<string> ShouldReceiveAsync(string kind, params string[] texts)
     {
-        for (var i = 0; i < 300 && !texts.All(Received(kind).Contains); i++) await Task.Delay(100);
-        return Received(kind);
+        var all = "";
+        for (var i = 0; i < 300 && !(i > 0 && texts.All(all.Contains)); i++)
+        {
+            await Task.Delay(100);
+            all = string.Concat(received.Where(r => r.Path.EndsWith(kind, StringComparison.Ordinal)).Select(r => r.Text));
+        }
+
+        all.Should().ContainAll(texts);
+        return all;
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
