@@ -1,5 +1,6 @@
 using LegCramps.Evaluation;
 using LegCramps.Knowledge;
+using LegCramps.Service.Store;
 
 namespace LegCramps.Service.Clients;
 
@@ -11,6 +12,7 @@ internal static class SettingsCheck
     public static IEnumerable<string> Problems(Settings settings) =>
     [
         .. Problems(settings.LegCramps),
+        .. StoreCheck.Problems(settings.Store),
         .. Url("PublicBaseUrl", settings.PublicBaseUrl),
         .. settings.Clients.SelectMany((client, i) => Problems(client, $"Clients:{i}")),
         .. settings.Clients.GroupBy(c => c.Issuer, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1)
