@@ -6,8 +6,10 @@ using LegCramps.Service;
 using LegCramps.Service.Clients;
 using LegCramps.Service.Commands;
 using LegCramps.Service.Discovery;
+using LegCramps.Service.Feedback;
 using LegCramps.Service.Hooks;
 using LegCramps.Service.Pages;
+using LegCramps.Service.Store;
 using LegCramps.Service.Telemetry;
 
 if (CommandLine.IsVerb(args)) return await CommandLine.RunAsync(args);
@@ -43,6 +45,8 @@ builder.Services.AddSingleton(settings).AddSingleton(knowledge).AddSingleton(Cds
 builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes }));
 builder.Services.AddSingleton<Evaluator>().AddSingleton<Composer>().AddSingleton<HookCall>();
 builder.Services.AddBrowserClients(settings, isDevelopment);
+builder.Services.AddStore(settings);
+builder.Services.AddFeedback();
 builder.Services.AddTelemetry(builder.Configuration);
 
 var app = builder.Build();

@@ -1,3 +1,5 @@
+using LegCramps.Service.Store;
+
 namespace LegCramps.Service.Clients;
 
 /// <summary>The configuration, bound and checked once at the start.</summary>
@@ -18,6 +20,8 @@ public sealed record Settings
 
     /// <summary>The address under which every card has its page; null when nobody says which, because a link on a card may not lead nowhere.</summary>
     public string? CardPages => CardPagesUrl?.TrimEnd('/') ?? (ManagementUrls.Count == 0 && PublicBaseUrl is { } url ? $"{url.TrimEnd('/')}/cards" : null);
+
+    public StoreOptions Store { get; private init; } = new();
 
     public IReadOnlyList<ClientOptions> Clients { get; private init; } = [];
 
@@ -43,8 +47,13 @@ public sealed record Settings
             Clients = clients,
         };
         Bind(configuration.GetSection("LegCramps"), settings.LegCramps, problems);
+        Bind(configuration.GetSection("Store"), settings.Store, problems);
+        settings = settings with { Store = settings.Store with { Connection = configuration.GetConnectionString("Store") ?? settings.DefaultStore } };
         return settings with { Problems = [.. problems, .. SettingsCheck.Problems(settings), .. ManagementAddress.Problems(configuration, settings.ManagementUrls), .. Access.Problems(settings, isDevelopment)] };
     }
+
+    // A file beside the secret; PostgreSQL has no default.
+    private string DefaultStore => Store.Provider == StoreOptions.Sqlite ? Database.FileConnection(Path.Combine(LegCramps.DataFolder, "legcramps.db")) : "";
 
     // Key by key, so that one value that cannot be converted does not hide the next.
     private static void Bind(IConfigurationSection section, object options, List<string> problems)

@@ -1,5 +1,6 @@
 using LegCramps.Evaluation;
 using LegCramps.Knowledge;
+using LegCramps.Service.Store;
 
 namespace LegCramps.Service.Clients;
 
@@ -11,6 +12,7 @@ internal static class SettingsCheck
     public static IEnumerable<string> Problems(Settings settings) =>
     [
         .. Problems(settings.LegCramps),
+        .. StoreCheck.Problems(settings.Store),
         .. Url("PublicBaseUrl", settings.PublicBaseUrl),
         .. Url("CardPagesUrl", settings.CardPagesUrl),
         .. settings.Clients.SelectMany((client, i) => Problems(client, $"Clients:{i}")),
