@@ -9,6 +9,7 @@ using LegCramps.Service.Discovery;
 using LegCramps.Service.Feedback;
 using LegCramps.Service.Hooks;
 using LegCramps.Service.Pages;
+using LegCramps.Service.Reports;
 using LegCramps.Service.Store;
 using LegCramps.Service.Telemetry;
 
@@ -47,6 +48,7 @@ builder.Services.AddSingleton<Evaluator>().AddSingleton<Composer>().AddSingleton
 builder.Services.AddBrowserClients(settings, isDevelopment);
 builder.Services.AddStore(settings);
 builder.Services.AddFeedback();
+builder.Services.AddReports();
 builder.Services.AddTelemetry(builder.Configuration);
 
 var app = builder.Build();
@@ -62,6 +64,7 @@ app.MapHooks();
 app.MapHealth();
 var management = app.MapManagement(settings);
 management.MapFigures();
+management.MapReports();
 management.MapPages(knowledge, folder, isDevelopment);
 app.Map("/{**path}", () => Refusal.UnknownPath);
 
