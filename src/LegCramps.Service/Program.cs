@@ -27,7 +27,7 @@ var isDevelopment = builder.Environment.IsDevelopment();
 var settings = Settings.Read(builder.Configuration, isDevelopment);
 var folder = CardsLocation.Find(settings.LegCramps);
 var cards = CardFolder.Load(folder);
-string[] problems = [.. settings.Problems, .. cards.Problems.Select(p => p.ToString())];
+string[] problems = [.. settings.Problems, .. cards.Problems.Select(p => p.ToString()), .. CardModes.Problems(settings, cards.Knowledge)];
 foreach (var problem in problems) await Console.Error.WriteLineAsync(problem);
 if (problems.Length > 0 || cards.Knowledge is not { } knowledge) return 1;
 
@@ -42,12 +42,12 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     // The reader keeps the limit. Kestrel's own lies above it, because it resets the connection and the client would never see the 413.
     kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes + (64 * 1024 * 1024);
 });
-builder.Services.AddSingleton(settings).AddSingleton(knowledge).AddSingleton(CdsClient.Anybody(settings, secret)).AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(settings).AddSingleton(secret).AddSingleton(knowledge).AddSingleton(CdsClient.Anybody(settings, secret)).AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes }));
 builder.Services.AddSingleton<Evaluator>().AddSingleton<Composer>().AddSingleton<HookCall>();
 builder.Services.AddBrowserClients(settings, isDevelopment);
 builder.Services.AddStore(settings);
-builder.Services.AddFeedback();
+builder.Services.AddFeedback(settings);
 builder.Services.AddReports();
 builder.Services.AddTelemetry(builder.Configuration);
 
@@ -61,6 +61,7 @@ app.UseBrowserClients();
 app.UseFaults();
 app.MapDiscovery();
 app.MapHooks();
+app.MapFeedback();
 app.MapHealth();
 var management = app.MapManagement(settings);
 management.MapFigures();

@@ -16,24 +16,24 @@ public sealed class ManagementAddressTests
     [Fact]
     public async Task Pages_and_figures_are_on_the_management_address_only()
     {
-        using var service = await ServiceProcess.StartAsync(["--urls", $"http://127.0.0.1:{open}"], ("Management__Urls", Url(management)));
+        using var service = await StartedService.StartAsync(["--urls", $"http://127.0.0.1:{open}"], ("Management__Urls", Url(management)));
 
         foreach (var path in Guarded)
         {
             foreach (var method in new[] { "GET", "HEAD", "POST", "OPTIONS" })
             {
-                var reply = await ServiceProcess.At(open).SendsAsync(method, path);
+                var reply = await StartedService.At(open).SendsAsync(method, path);
                 if (method == "HEAD") reply.Status.Should().Be(404, path);
-                else reply.ShouldBeRefused(404).Text.Should().Be((await ServiceProcess.At(open).GetsAsync("/nowhere")).Text);
+                else reply.ShouldBeRefused(404).Text.Should().Be((await StartedService.At(open).GetsAsync("/nowhere")).Text);
             }
 
-            (await ServiceProcess.At(management).GetsAsync(path)).Status.Should().Be(path == "/cards/nothing" ? 404 : 200, path);
+            (await StartedService.At(management).GetsAsync(path)).Status.Should().Be(path == "/cards/nothing" ? 404 : 200, path);
         }
 
         foreach (var path in Everywhere)
         {
-            (await ServiceProcess.At(open).GetsAsync(path)).Status.Should().Be(200, path);
-            (await ServiceProcess.At(management).GetsAsync(path)).Status.Should().Be(200, path);
+            (await StartedService.At(open).GetsAsync(path)).Status.Should().Be(200, path);
+            (await StartedService.At(management).GetsAsync(path)).Status.Should().Be(200, path);
         }
 
         service.Output.Should().Contain(l => l.Contains($"are served on {Url(management)} only"));
@@ -42,11 +42,11 @@ public sealed class ManagementAddressTests
     [Fact]
     public async Task The_port_that_a_container_sets_stays_the_public_one_and_a_Host_header_opens_no_door()
     {
-        using var service = await ServiceProcess.StartAsync([], ("ASPNETCORE_HTTP_PORTS", $"{open}"), ("Management__Urls", Url(management)));
+        using var service = await StartedService.StartAsync([], ("ASPNETCORE_HTTP_PORTS", $"{open}"), ("Management__Urls", Url(management)));
 
-        (await ServiceProcess.At(open).GetsAsync("/cds-services")).Status.Should().Be(200);
-        (await ServiceProcess.At(open).SendsAsync("GET", "/metrics", ("Host", $"127.0.0.1:{management}"), ("X-Forwarded-Port", $"{management}"))).ShouldBeRefused(404);
-        (await ServiceProcess.At(management).SendsAsync("GET", "/metrics", ("Host", $"127.0.0.1:{open}"))).Status.Should().Be(200);
+        (await StartedService.At(open).GetsAsync("/cds-services")).Status.Should().Be(200);
+        (await StartedService.At(open).SendsAsync("GET", "/metrics", ("Host", $"127.0.0.1:{management}"), ("X-Forwarded-Port", $"{management}"))).ShouldBeRefused(404);
+        (await StartedService.At(management).SendsAsync("GET", "/metrics", ("Host", $"127.0.0.1:{open}"))).Status.Should().Be(200);
     }
 
     [Theory]

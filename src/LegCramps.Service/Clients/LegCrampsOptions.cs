@@ -1,4 +1,5 @@
 using LegCramps.Evaluation;
+using LegCramps.Service.Feedback;
 
 namespace LegCramps.Service.Clients;
 
@@ -19,6 +20,11 @@ public sealed record LegCrampsOptions
 
     /// <summary>Most cards in one response.</summary>
     public int MaxCards { get; init; } = 3;
+
+    /// <summary>By rule id: <c>on</c>, <c>silent</c> or <c>off</c>, whatever the status of the card is.</summary>
+    public Dictionary<string, string> CardModes { get; init; } = [];
+
+    public SnoozeOptions Snooze { get; init; } = new();
 
     /// <summary>Keys the uuids of cards; null keeps one of its own in <see cref="DataFolder"/>.</summary>
     public string? Secret { get; init; }

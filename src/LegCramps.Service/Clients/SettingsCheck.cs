@@ -1,5 +1,6 @@
 using LegCramps.Evaluation;
 using LegCramps.Knowledge;
+using LegCramps.Service.Feedback;
 using LegCramps.Service.Store;
 
 namespace LegCramps.Service.Clients;
@@ -12,6 +13,7 @@ internal static class SettingsCheck
     public static IEnumerable<string> Problems(Settings settings) =>
     [
         .. Problems(settings.LegCramps),
+        .. SnoozeOptions.Problems(settings.LegCramps.Snooze),
         .. StoreCheck.Problems(settings.Store),
         .. Url("PublicBaseUrl", settings.PublicBaseUrl),
         .. Url("CardPagesUrl", settings.CardPagesUrl),

@@ -3,7 +3,7 @@ using LegCramps.Service.Store;
 namespace LegCramps.Service.Feedback;
 
 /// <summary>Writes the ledger in batches, off the path of any call; what waits when the service stops is still written.</summary>
-internal sealed class LedgerWriter(Ledger ledger, Database database, StoreMetrics metrics, TimeProvider clock, ILogger<LedgerWriter> logger) : BackgroundService
+internal sealed class LedgerWriter(Ledger ledger, Database database, ISnoozeMemory snoozes, StoreMetrics metrics, TimeProvider clock, ILogger<LedgerWriter> logger) : BackgroundService
 {
     private const int BatchSize = 500;
 
@@ -18,7 +18,7 @@ internal sealed class LedgerWriter(Ledger ledger, Database database, StoreMetric
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    private readonly List<CardRecord> batch = new(BatchSize);
+    private readonly List<LedgerEntry> batch = new(BatchSize);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -66,7 +66,7 @@ internal sealed class LedgerWriter(Ledger ledger, Database database, StoreMetric
 
     private bool Fill()
     {
-        while (batch.Count < BatchSize && ledger.Queue.TryRead(out var card)) batch.Add(card);
+        while (batch.Count < BatchSize && ledger.Queue.TryRead(out var entry)) batch.Add(entry);
         return batch.Count > 0;
     }
 
@@ -77,23 +77,39 @@ internal sealed class LedgerWriter(Ledger ledger, Database database, StoreMetric
         try
         {
             // In one order everywhere, so that two instances with the same cards do not wait for each other.
-            batch.Sort((a, b) => string.CompareOrdinal(a.Uuid, b.Uuid));
+            batch.Sort((a, b) => string.CompareOrdinal(a.Card.Uuid, b.Card.Uuid));
             await using (var write = await database.BeginAsync(durable: false, cancellation))
             {
-                await write.ExecuteAsync(Insert, [.. batch.Select(Values)], cancellation);
+                await write.ExecuteAsync(Insert, [.. batch.Select(e => Values(e.Card))], cancellation);
                 await write.CommitAsync(cancellation);
             }
 
             metrics.Written(batch.Count);
             metrics.Queued(-batch.Count);
-            batch.Clear();
-            return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             metrics.Failed("ledger");
             logger.StoreFailed("ledger", e.GetType().Name);
             return false;
+        }
+
+        await RememberAsync(cancellation);
+        batch.Clear();
+        return true;
+    }
+
+    // Not tried again: what is forgotten here is a card shown once too often.
+    private async Task RememberAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await snoozes.ShownAsync([.. batch.Select(e => e.Showing).OfType<Showing>()], cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            metrics.Failed("snooze");
+            logger.StoreFailed("snooze", e.GetType().Name);
         }
     }
 

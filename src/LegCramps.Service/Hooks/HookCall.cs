@@ -3,13 +3,19 @@ using LegCramps.Composition;
 using LegCramps.Evaluation;
 using LegCramps.Facts;
 using LegCramps.Service.Clients;
+using LegCramps.Service.Feedback;
 using LegCramps.Service.Telemetry;
 using static Hl7.Fhir.Model.OperationOutcome;
 
 namespace LegCramps.Service.Hooks;
 
 /// <summary>The path of a request, from the bytes of its body to the cards of its answer.</summary>
-public sealed class HookCall(RequestReader reader, Evaluator evaluator, Composer composer, TimeProvider clock)
+/// <param name="reader">Step 2.</param>
+/// <param name="evaluator">Step 4.</param>
+/// <param name="composer">Step 5.</param>
+/// <param name="clock">The day on which the request is answered.</param>
+/// <param name="snooze">What was seen before; null when nothing is remembered.</param>
+internal sealed class HookCall(RequestReader reader, Evaluator evaluator, Composer composer, TimeProvider clock, Snooze? snooze = null)
 {
     public async Task<HookAnswer> AnswerAsync(CdsService service, CdsClient client, Stream body, CancellationToken cancellation)
     {
@@ -29,9 +35,11 @@ public sealed class HookCall(RequestReader reader, Evaluator evaluator, Composer
         var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);
         var findings = evaluator.Evaluate(chart, new Situation(service.Hook, client.Gate, today, client.Jurisdiction));
 
-        // composed
+        // composed: of what is due, what was answered or just shown is left out
         stage?.Next("compose");
-        var composed = composer.Compose(findings, chart, request, client.Composition);
+        var due = composer.Due(findings, chart, request, client.Composition);
+        var snoozed = snooze is null ? Snoozed.Nothing : await snooze.LookAsync(due.Cards, service, client, chart.PatientId, cancellation);
+        var composed = Composer.Choose(due, snoozed.Uuids, client.Composition);
         if (RequiredData.Unproven(service, chart.Completeness, composed.Cards) is { } unproven) return unproven;
 
         // answered
@@ -42,6 +50,8 @@ public sealed class HookCall(RequestReader reader, Evaluator evaluator, Composer
                 Cards = composed.Cards,
                 Extension = client.Completeness ? new() { Completeness = composer.State(composed, chart) } : null,
             },
+            Composed = composed,
+            Snoozed = snoozed,
             Findings = findings,
             Failed = composed.Failed,
             Completeness = chart.Completeness,

@@ -13,6 +13,7 @@ public sealed class Database : IAsyncDisposable
 
     // SQLite has one writer at a time. Waiting here is fair and wakes at once; SQLite itself would sleep and try again.
     private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly TaskCompletionSource tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool isOpen;
 
     public Database(StoreOptions options)
@@ -27,7 +28,13 @@ public sealed class Database : IAsyncDisposable
     /// <summary>False until the tables are there, and for good where no file can be made.</summary>
     public bool IsOpen => isOpen;
 
+    /// <summary>Whether somebody has tried to open the store, whatever came of it.</summary>
+    public bool IsTried => tried.Task.IsCompleted;
+
     public bool IsSqlite => postgreSql is null;
+
+    /// <summary>Waits for the first attempt to open the store.</summary>
+    public Task TriedAsync(CancellationToken cancellation) => tried.Task.WaitAsync(cancellation);
 
     /// <summary>For queries in LINQ; dispose it after use.</summary>
     public LegCrampsStore Context() => postgreSql is { } source
@@ -74,6 +81,26 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Makes the file where there is none, and the tables of this version.</summary>
     public async Task OpenAsync(CancellationToken cancellation)
     {
+        try
+        {
+            await MigrateAsync(cancellation);
+            isOpen = true;
+        }
+        finally
+        {
+            tried.TrySetResult();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (postgreSql is not null) await postgreSql.DisposeAsync();
+        else SqliteConnection.ClearPool(new SqliteConnection(connectionString));
+        turn.Dispose();
+    }
+
+    private async Task MigrateAsync(CancellationToken cancellation)
+    {
         using var alone = IsSqlite ? MakeFile() : null;
         await using var context = Context();
         if (IsSqlite) await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
@@ -83,15 +110,6 @@ public sealed class Database : IAsyncDisposable
             if (IsSqlite) await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
             await context.Database.MigrateAsync(cancellation);
         }
-
-        isOpen = true;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (postgreSql is not null) await postgreSql.DisposeAsync();
-        else SqliteConnection.ClearPool(new SqliteConnection(connectionString));
-        turn.Dispose();
     }
 
     private FileStream MakeFile()

@@ -14,4 +14,10 @@ internal static partial class Log
 
     [LoggerMessage(33, LogLevel.Error, "{Cards} cards were shown but will not be counted: the store was away for too long")]
     public static partial void CardsLost(this ILogger logger, long cards);
+
+    [LoggerMessage(34, LogLevel.Warning, "Whether a card is snoozed could not be looked up in time ({Error}). Cards are shown; no look-up for a few seconds")]
+    public static partial void SnoozeNotRead(this ILogger logger, string error);
+
+    [LoggerMessage(35, LogLevel.Information, "{Service} feedback {Status} items {Items} refused {Refused} {Milliseconds} ms")]
+    public static partial void FeedbackAnswered(this ILogger logger, string service, int status, int items, int refused, double milliseconds);
 }

@@ -7,7 +7,8 @@ internal static class StoreServices
 {
     public static void AddStore(this IServiceCollection services, Settings settings)
     {
-        services.AddSingleton(new Database(settings.Store)).AddSingleton<StoreMetrics>();
+        // Made by the container, so that the container also closes it.
+        services.AddSingleton(_ => new Database(settings.Store)).AddSingleton<StoreMetrics>();
         services.AddSingleton<StoreStart>().AddHostedService(s => s.GetRequiredService<StoreStart>());
         services.AddHealthChecks().AddCheck<StoreStart>("store");
     }

@@ -2,13 +2,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LegCramps.Service.Store;
 
-/// <summary>Opens the store, and keeps trying while it is away. Cards are shown without it, so it costs readiness nothing but the word.</summary>
+/// <summary>Opens the store, and keeps trying while it is away. Cards are shown without it, so a store that is away costs readiness nothing but the word.</summary>
 internal sealed class StoreStart(Database database, TimeProvider clock, ILogger<StoreStart> logger) : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        database.IsOpen ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("the store is not open: cards are shown but not counted, feedback is refused"));
+        database.IsOpen ? HealthCheckResult.Healthy()
+        : !database.IsTried ? HealthCheckResult.Unhealthy("opening the store")
+        : HealthCheckResult.Degraded("the store is not open: cards are shown but not counted, feedback is refused"));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,52 +1,50 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace LegCramps.Service.Tests.Support;
 
-/// <summary>The service as an operator starts it: a process, environment variables, standard output.</summary>
+/// <summary>The service as an operator runs it: a process of its own, which can be killed.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
-    private readonly string data = Directory.CreateTempSubdirectory("legcramps-process-").FullName;
-    private readonly ConcurrentQueue<string> output = new();
+    private const string Listening = "Now listening on: ";
+
     private readonly Process process;
 
-    private ServiceProcess(string[] arguments, (string Key, string Value)[] variables)
+    private ServiceProcess(Process process, string address) => (this.process, Ehr) = (process, new Ehr(new HttpClient { BaseAddress = new Uri(address) }));
+
+    public Ehr Ehr { get; }
+
+    /// <summary>Starts it on a free port in Development and waits until it listens.</summary>
+    public static async Task<ServiceProcess> StartAsync(IEnumerable<(string Key, string Value)> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data };
-        foreach (var key in start.Environment.Keys.Where(k => k.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(key);
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"]) { UseShellExecute = false, RedirectStandardOutput = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["LegCramps__Cards"] = Repository.File("cards");
-        foreach (var (key, value) in variables) start.Environment[key] = value;
-        process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
-        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-    }
-
-    /// <summary>Every line that it has written.</summary>
-    public IReadOnlyList<string> Output => [.. output];
-
-    /// <summary>Starts it and waits until it says that it listens.</summary>
-    public static async Task<ServiceProcess> StartAsync(string[] arguments, params (string Key, string Value)[] variables)
-    {
-        var service = new ServiceProcess(arguments, variables);
-        for (var i = 0; i < 600 && !service.Output.Any(l => l.Contains("Application started")); i++)
+        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__")] = value;
+        var process = Process.Start(start)!;
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            service.process.HasExited.Should().BeFalse(string.Join('\n', service.Output));
-            await Task.Delay(100);
+            if (line.IndexOf(Listening, StringComparison.Ordinal) is not -1 and var at)
+            {
+                // Read on to the end, so that the process never waits for a reader.
+                _ = process.StandardOutput.ReadToEndAsync();
+                return new ServiceProcess(process, line[(at + Listening.Length)..].Trim());
+            }
         }
 
-        return service;
+        process.Dispose();
+        throw new InvalidOperationException("the service ended before it listened");
     }
 
-    public static Ehr At(int port) => new(new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") });
+    /// <summary>SIGKILL: nothing is written any more, nobody is told.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
 
     public void Dispose()
     {
-        process.Kill(entireProcessTree: true);
-        process.WaitForExit();
+        if (!process.HasExited) process.Kill();
         process.Dispose();
-        Directory.Delete(data, recursive: true);
     }
 }

@@ -19,7 +19,7 @@ public sealed class ConsoleTests
     [Fact]
     public async Task A_JSON_line_holds_the_values_of_its_sentence_apart()
     {
-        using var service = await ServiceProcess.StartAsync(["--urls", "http://127.0.0.1:0"], ("Logging__Console__FormatterName", "json"));
+        using var service = await StartedService.StartAsync(["--urls", "http://127.0.0.1:0"], ("Logging__Console__FormatterName", "json"));
 
         var lines = service.Output.Where(l => l.Length > 0).Select(l => JsonNode.Parse(l)!).ToList();
 

@@ -83,6 +83,9 @@ namespace LegCramps.Service.Store.Migrations.PostgreSql
 
                     b.HasIndex("Day", "Rule", "Version");
 
+                    b.HasIndex(new[] { "Time" }, "ix_cards_with_snooze_key")
+                        .HasFilter("snooze_key IS NOT NULL");
+
                     b.ToTable("cards", (string)null);
                 });
 

@@ -79,6 +79,12 @@ namespace LegCramps.Service.Store.Migrations.Sqlite
                 column: "time");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cards_with_snooze_key",
+                table: "cards",
+                column: "time",
+                filter: "snooze_key IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_feedback_card_client_outcome_outcome_time",
                 table: "feedback",
                 columns: new[] { "card", "client", "outcome", "outcome_time" },
