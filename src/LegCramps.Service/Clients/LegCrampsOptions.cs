@@ -1,5 +1,6 @@
 using LegCramps.Evaluation;
 using LegCramps.Facts;
+using LegCramps.Service.Feedback;
 using LegCramps.Service.Limits;
 
 namespace LegCramps.Service.Clients;
@@ -21,6 +22,11 @@ public sealed record LegCrampsOptions
 
     /// <summary>Most cards in one response.</summary>
     public int MaxCards { get; init; } = 3;
+
+    /// <summary>By rule id: <c>on</c>, <c>silent</c> or <c>off</c>, whatever the status of the card is.</summary>
+    public Dictionary<string, string> CardModes { get; init; } = [];
+
+    public SnoozeOptions Snooze { get; init; } = new();
 
     /// <summary>Keys the uuids of cards; null keeps one of its own in <see cref="DataFolder"/>.</summary>
     public string? Secret { get; init; }

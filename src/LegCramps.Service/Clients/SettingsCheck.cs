@@ -1,6 +1,7 @@
 using LegCramps.Evaluation;
 using LegCramps.Knowledge;
 using LegCramps.Service.Clients.Keys;
+using LegCramps.Service.Feedback;
 using LegCramps.Service.Limits;
 using LegCramps.Service.Store;
 
@@ -15,7 +16,10 @@ internal static class SettingsCheck
     [
         .. Problems(settings.LegCramps),
         .. LimitsCheck.Problems(settings.LegCramps),
+        .. SnoozeOptions.Problems(settings.LegCramps.Snooze),
+        .. StoreCheck.Problems(settings.Store),
         .. Url("PublicBaseUrl", settings.PublicBaseUrl),
+        .. Url("CardPagesUrl", settings.CardPagesUrl),
         .. settings.Clients.SelectMany((client, i) => Problems(client, $"Clients:{i}")),
         .. settings.Clients.GroupBy(c => c.Issuer, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1)
             .Select(g => $"Clients: the issuer '{g.Key}' stands there {g.Count()} times"),

@@ -1,5 +1,6 @@
 using LegCramps.Service.Clients;
 using LegCramps.Service.Discovery;
+using LegCramps.Service.Feedback;
 using LegCramps.Service.Limits;
 using LegCramps.Service.Telemetry;
 using Microsoft.AspNetCore.Connections;
@@ -17,7 +18,7 @@ internal static class HookEndpoint
         app.Map(Path, (string id, HttpRequest request) => ServiceList.Find(id) is null ? Refusal.UnknownService : Refusal.WrongMethod(request, "POST, OPTIONS"));
     }
 
-    private static async Task PostAsync(string id, HttpContext http, HookCall call, CdsClient client, Settings settings, IHostApplicationLifetime lifetime, CallRecord record)
+    private static async Task PostAsync(string id, HttpContext http, HookCall call, CdsClient client, Settings settings, IHostApplicationLifetime lifetime, CallRecord record, Ledger ledger)
     {
         var started = record.Start();
         var status = StatusCodes.Status500InternalServerError;
@@ -25,8 +26,9 @@ internal static class HookEndpoint
         try
         {
             (var result, answer) = await AnswerAsync(id, http, call, client, settings.LegCramps.MaxRequestBodyBytes, lifetime.ApplicationStopping.IsCancellationRequested);
-            await result.ExecuteAsync(http);
+            using (Stage.Start("write")) await result.ExecuteAsync(http);
             status = http.Response.StatusCode;
+            if (answer is not null) ledger.Note(ServiceList.Find(id)!, client, answer);
         }
         catch (OperationCanceledException) when (CallLimits.IsTooLate(http))
         {

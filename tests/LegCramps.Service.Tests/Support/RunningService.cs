@@ -47,6 +47,8 @@ public class RunningService : WebApplicationFactory<Program>
         // The address is given as the command line gives it: UseKestrel(port) races with the start of the server.
         builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("LegCramps:Cards", Repository.File("cards")).UseSetting("LegCramps:DataFolder", data);
+        // Most tests ask about one patient again and again; those about snooze switch it on, and are in no hurry.
+        builder.UseSetting("LegCramps:Snooze:Enabled", "false").UseSetting("LegCramps:Snooze:LookupMilliseconds", "20000");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.AddProvider(Log).AddFilter<CapturedLog>(null, LogLevel.Debug));
         builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Day)));
