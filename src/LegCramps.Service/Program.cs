@@ -39,6 +39,7 @@ builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new Reade
 builder.Services.AddSingleton<Evaluator>().AddSingleton<Composer>().AddSingleton<HookCall>();
 builder.Services.AddBrowserClients(settings, isDevelopment);
 builder.Services.AddCallLimits(options);
+builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
 builder.Services.AddTelemetry();
 
 var app = builder.Build();
@@ -46,6 +47,8 @@ app.Logger.CardsLoaded(knowledge.Cards.Count, folder);
 if (isDevelopment) app.Logger.OpenAccess();
 if (!secret.Lasts) app.Logger.SecretIsTransient();
 
+// Over https, for every host but this machine itself: a browser that has seen the service once never asks it in the clear again.
+app.UseHsts();
 app.UseBrowserClients();
 app.UseFaults();
 app.UseCallLimits();

@@ -69,6 +69,7 @@ internal sealed record Refusal(int Status, IssueType Code, string Text, string? 
         response.StatusCode = Status;
         foreach (var (name, value) in Headers) response.Headers[name] = value;
         response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
         response.ContentType = "application/fhir+json; charset=utf-8";
         var body = Bytes();
         response.ContentLength = body.Length;

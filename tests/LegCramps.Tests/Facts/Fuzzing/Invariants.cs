@@ -1,4 +1,3 @@
-using System.Text;
 using LegCramps.Composition;
 using LegCramps.Evaluation;
 using LegCramps.Facts;
@@ -6,7 +5,7 @@ using LegCramps.Facts;
 namespace LegCramps.Tests.Facts.Fuzzing;
 
 /// <summary>What must hold for every body, whatever was done to it.</summary>
-internal sealed class Fuzzing
+internal sealed class Invariants
 {
     private const int GoodEvery = 4;
     private const int CardsEvery = 5;
@@ -21,7 +20,7 @@ internal sealed class Fuzzing
     private readonly byte[] good = File.ReadAllBytes(Path.Combine(Shipped.Root, "samples", "requests", "order-select-raloxifene.json"));
     private readonly string goodText;
 
-    public Fuzzing() => goodText = Reading.Text(whole.Read(good));
+    public Invariants() => goodText = Reading.Text(whole.Read(good));
 
     /// <summary>Readings that came to a chart, and those of them whose cards were made.</summary>
     public int Charts { get; private set; }
