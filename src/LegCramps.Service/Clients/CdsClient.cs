@@ -35,7 +35,7 @@ public sealed record CdsClient
         Gate = settings.LegCramps.Gate,
         Jurisdiction = settings.LegCramps.Jurisdiction,
         Completeness = settings.LegCramps.Completeness,
-        Composition = new() { MaxCards = settings.LegCramps.MaxCards, Findings = settings.LegCramps.Findings, CardPages = settings.CardPages, Secret = secret.Key },
+        Composition = new() { MaxCards = settings.LegCramps.MaxCards, Findings = settings.LegCramps.Findings, CardPages = settings.CardPages, Secret = secret.Key, Modes = CardModes.Of(settings) },
     };
 
     /// <summary>A configured client: what it does not say holds as for anybody.</summary>

@@ -38,6 +38,9 @@ public sealed record ClientOptions
     /// <summary><c>any</c>, or <c>at-most-one</c> for clients of CDS Hooks 1.0.</summary>
     public string SelectionBehavior { get; init; } = "any";
 
+    /// <summary>As <c>LegCramps:CardModes</c>, for this client: to try a card with one, or to keep one from it.</summary>
+    public Dictionary<string, string> Cards { get; init; } = [];
+
     public bool? Findings { get; init; }
 
     public bool? Completeness { get; init; }

@@ -1,10 +1,13 @@
 using LegCramps.Service.Fhir;
+using LegCramps.Service.Store;
 
 namespace LegCramps.Service.Clients;
 
 /// <summary>The configuration, bound and checked once at the start.</summary>
 public sealed record Settings
 {
+    private const string DefaultManagementUrl = "http://127.0.0.1:5081";
+
     public LegCrampsOptions LegCramps { get; } = new();
 
     public FhirOptions Fhir { get; } = new();
@@ -12,8 +15,16 @@ public sealed record Settings
     /// <summary>The address that clients call, as tokens name it in <c>aud</c>.</summary>
     public string? PublicBaseUrl { get; private init; }
 
-    /// <summary>The address under which every card has its page; null when nobody says what the address of the service is.</summary>
-    public string? CardPages => PublicBaseUrl is { } url ? $"{url.TrimEnd('/')}/cards" : null;
+    /// <summary>Where figures, reports and pages are served, and only there; empty when everything is served on one address.</summary>
+    public IReadOnlyList<string> ManagementUrls { get; private init; } = [];
+
+    /// <summary>Where prescribers reach the pages of the cards, when that is not the public address.</summary>
+    public string? CardPagesUrl { get; private init; }
+
+    /// <summary>The address under which every card has its page; null when nobody says which, because a link on a card may not lead nowhere.</summary>
+    public string? CardPages => CardPagesUrl?.TrimEnd('/') ?? (ManagementUrls.Count == 0 && PublicBaseUrl is { } url ? $"{url.TrimEnd('/')}/cards" : null);
+
+    public StoreOptions Store { get; private init; } = new();
 
     public IReadOnlyList<ClientOptions> Clients { get; private init; } = [];
 
@@ -43,16 +54,23 @@ public sealed record Settings
         var settings = new Settings
         {
             PublicBaseUrl = Said(configuration["PublicBaseUrl"]),
+            CardPagesUrl = Said(configuration["CardPagesUrl"]),
+            ManagementUrls = ManagementAddress.Split(configuration["Management:Urls"] ?? (isDevelopment ? null : DefaultManagementUrl)),
             Clients = clients,
             RequireTokenForDiscovery = Flag(configuration, nameof(RequireTokenForDiscovery), problems),
             Redis = Said(configuration.GetConnectionString("Redis")),
         };
         Bind(configuration.GetSection("LegCramps"), settings.LegCramps, problems);
         Bind(configuration.GetSection("Fhir"), settings.Fhir, problems);
+        Bind(configuration.GetSection("Store"), settings.Store, problems);
+        settings = settings with { Store = settings.Store with { Connection = Said(configuration.GetConnectionString("Store")) ?? settings.DefaultStore } };
         var servers = clients.SelectMany((client, i) => client.FhirServers.Select(url => ($"Clients:{i}:FhirServers", url)));
         problems.AddRange(settings.Fhir.Problems(servers, isDevelopment));
-        return settings with { Problems = [.. problems, .. SettingsCheck.Problems(settings), .. Access.Problems(settings, isDevelopment)] };
+        return settings with { Problems = [.. problems, .. SettingsCheck.Problems(settings), .. ManagementAddress.Problems(configuration, settings.ManagementUrls), .. Access.Problems(settings, isDevelopment)] };
     }
+
+    // A file beside the secret; PostgreSQL has no default.
+    private string DefaultStore => Store.Provider == StoreOptions.Sqlite ? Database.FileConnection(Path.Combine(LegCramps.DataFolder, "legcramps.db")) : "";
 
     // An environment variable that is empty says nothing.
     private static string? Said(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
@@ -67,7 +85,7 @@ public sealed record Settings
     // Key by key, so that one value that cannot be converted does not hide the next.
     private static void Bind(IConfigurationSection section, object options, List<string> problems)
     {
-        foreach (var key in section.GetChildren())
+        foreach (var key in Keys(section))
         {
             var values = key.AsEnumerable().Select(v => KeyValuePair.Create(v.Key[(section.Path.Length + 1)..], v.Value));
             try
@@ -80,4 +98,8 @@ public sealed record Settings
             }
         }
     }
+
+    // A value or a list stands for itself, a section for the keys in it.
+    private static IEnumerable<IConfigurationSection> Keys(IConfigurationSection section) =>
+        section.GetChildren().SelectMany(key => key.Value is null && key.GetChildren().Any(child => !char.IsAsciiDigit(child.Key[0])) ? Keys(key) : [key]);
 }

@@ -1,6 +1,8 @@
 using LegCramps.Evaluation;
 using LegCramps.Knowledge;
 using LegCramps.Service.Clients.Keys;
+using LegCramps.Service.Feedback;
+using LegCramps.Service.Limits;
 using LegCramps.Service.Store;
 
 namespace LegCramps.Service.Clients;
@@ -13,7 +15,11 @@ internal static class SettingsCheck
     public static IEnumerable<string> Problems(Settings settings) =>
     [
         .. Problems(settings.LegCramps),
+        .. LimitsCheck.Problems(settings.LegCramps),
+        .. SnoozeOptions.Problems(settings.LegCramps.Snooze),
+        .. StoreCheck.Problems(settings.Store),
         .. Url("PublicBaseUrl", settings.PublicBaseUrl),
+        .. Url("CardPagesUrl", settings.CardPagesUrl),
         .. settings.Clients.SelectMany((client, i) => Problems(client, $"Clients:{i}")),
         .. settings.Clients.GroupBy(c => c.Issuer, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1)
             .Select(g => $"Clients: the issuer '{g.Key}' stands there {g.Count()} times"),

@@ -1,6 +1,8 @@
 using LegCramps.CdsHooks;
+using LegCramps.Composition;
 using LegCramps.Evaluation;
 using LegCramps.Facts;
+using LegCramps.Service.Feedback;
 
 namespace LegCramps.Service.Hooks;
 
@@ -13,6 +15,12 @@ public sealed record HookAnswer
 
     /// <summary>What became of each card, for the counts.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>What became of each card that was due; null without a response.</summary>
+    public ComposedCards? Composed { get; init; }
+
+    /// <summary>What snooze is to remember of the cards shown.</summary>
+    internal Snoozed Snoozed { get; init; } = Snoozed.Nothing;
 
     /// <summary>Rules whose card failed.</summary>
     public IReadOnlyList<string> Failed { get; init; } = [];

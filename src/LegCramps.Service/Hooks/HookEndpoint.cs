@@ -1,6 +1,9 @@
 using LegCramps.Service.Clients;
 using LegCramps.Service.Discovery;
+using LegCramps.Service.Feedback;
+using LegCramps.Service.Limits;
 using LegCramps.Service.Telemetry;
+using Microsoft.AspNetCore.Connections;
 
 namespace LegCramps.Service.Hooks;
 
@@ -15,7 +18,7 @@ internal static class HookEndpoint
         app.Map(Path, (string id, HttpRequest request) => ServiceList.Find(id) is null ? Refusal.UnknownService : Refusal.WrongMethod(request, "POST, OPTIONS"));
     }
 
-    private static async Task PostAsync(string id, HttpContext http, HookCall call, CdsClient client, Settings settings, IHostApplicationLifetime lifetime, CallRecord record)
+    private static async Task PostAsync(string id, HttpContext http, HookCall call, CdsClient client, Settings settings, IHostApplicationLifetime lifetime, CallRecord record, Ledger ledger)
     {
         var started = record.Start();
         var status = StatusCodes.Status500InternalServerError;
@@ -23,10 +26,16 @@ internal static class HookEndpoint
         try
         {
             (var result, answer) = await AnswerAsync(id, http, call, client, settings.LegCramps.MaxRequestBodyBytes, lifetime.ApplicationStopping.IsCancellationRequested);
-            await result.ExecuteAsync(http);
+            using (Stage.Start("write")) await result.ExecuteAsync(http);
             status = http.Response.StatusCode;
+            if (answer is not null) ledger.Note(ServiceList.Find(id)!, client, answer);
         }
-        catch (Exception e) when (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        catch (OperationCanceledException) when (CallLimits.IsTooLate(http))
+        {
+            status = StatusCodes.Status408RequestTimeout;
+            throw;
+        }
+        catch (Exception e) when (IsNobodyThere(http, e))
         {
             // The chart was closed before the answer came; nobody is there to tell.
             status = StatusCodes.Status499ClientClosedRequest;
@@ -36,6 +45,10 @@ internal static class HookEndpoint
             record.Answered(ServiceList.Find(id)?.Id ?? "unknown", status, answer, http.Request.ContentLength, started);
         }
     }
+
+    // A reset may be met in the connection before the request is told of it.
+    private static bool IsNobodyThere(HttpContext http, Exception e) =>
+        e is ConnectionResetException or ConnectionAbortedException || (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException);
 
     private static async Task<(IResult Result, HookAnswer? Answer)> AnswerAsync(string id, HttpContext http, HookCall call, CdsClient client, long maxBytes, bool stopping)
     {

@@ -11,6 +11,8 @@ namespace LegCramps.Service.Hooks;
 /// <summary>A call that gets no cards: an HTTP status and a FHIR OperationOutcome that says why, without anything of the patient.</summary>
 internal sealed record Refusal(int Status, IssueType Code, string Text, string? Expression = null) : IResult
 {
+    public const string MediaType = "application/fhir+json; charset=utf-8";
+
     private static readonly JsonSerializerOptions Fhir = new JsonSerializerOptions { Encoder = ReadableEncoder.Instance }.ForFhir(ModelInfo.ModelInspector);
 
     public static Refusal UnknownPath { get; } = new(404, IssueType.NotFound, "There is nothing at this address. GET /cds-services lists the services.");
@@ -22,6 +24,13 @@ internal sealed record Refusal(int Status, IssueType Code, string Text, string? 
     public static Refusal ShuttingDown { get; } = new(503, IssueType.Transient, "The service is shutting down. Try again.") { Headers = [(HeaderNames.RetryAfter, "1")] };
 
     public static Refusal CannotVerify { get; } = new(503, IssueType.Transient, "The service cannot verify who calls at present. Try again.") { Headers = [(HeaderNames.RetryAfter, "1")] };
+
+    public static Refusal Overloaded { get; } = new(503, IssueType.Throttled, "More calls came in than the service can work on. Try again.") { Headers = [(HeaderNames.RetryAfter, "1")] };
+
+    public static Refusal TooManyCalls(string seconds) =>
+        new(429, IssueType.Throttled, $"This client calls more often than it may. Try again in {seconds} s.") { Headers = [(HeaderNames.RetryAfter, seconds)] };
+
+    public static Refusal StoreAway { get; } = new(503, IssueType.Transient, "The feedback could not be kept. Send it again.") { Headers = [(HeaderNames.RetryAfter, "5")] };
 
     public static Refusal Fault { get; } = new(500, IssueType.Exception, "The service failed. The request got no cards; that does not mean that there was nothing to say.");
 
@@ -66,26 +75,23 @@ internal sealed record Refusal(int Status, IssueType Code, string Text, string? 
         response.StatusCode = Status;
         foreach (var (name, value) in Headers) response.Headers[name] = value;
         response.Headers.CacheControl = "no-store";
-        response.ContentType = "application/fhir+json; charset=utf-8";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.ContentType = MediaType;
         var body = Bytes();
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(httpContext.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
 
-    internal byte[] Bytes() => JsonSerializer.SerializeToUtf8Bytes<Resource>(
-        new OperationOutcome
-        {
-            Issue =
-            [
-                new IssueComponent
-                {
-                    Severity = Status == 500 ? IssueSeverity.Fatal : IssueSeverity.Error,
-                    Code = Code,
-                    Details = new CodeableConcept { Text = Text },
-                    Diagnostics = Expression is null ? $"HTTP {Status}" : $"HTTP {Status}: {Expression}",
-                    Expression = Expression is null ? [] : [Expression],
-                },
-            ],
-        },
-        Fhir);
+    internal byte[] Bytes() => Bytes([Issue(Status == 500 ? IssueSeverity.Fatal : IssueSeverity.Error, Code, Text, Status, Expression)]);
+
+    internal static byte[] Bytes(IEnumerable<IssueComponent> issues) => JsonSerializer.SerializeToUtf8Bytes<Resource>(new OperationOutcome { Issue = [.. issues] }, Fhir);
+
+    internal static IssueComponent Issue(IssueSeverity severity, IssueType code, string text, int status, string? expression) => new()
+    {
+        Severity = severity,
+        Code = code,
+        Details = new CodeableConcept { Text = text },
+        Diagnostics = expression is null ? $"HTTP {status}" : $"HTTP {status}: {expression}",
+        Expression = expression is null ? [] : [expression],
+    };
 }

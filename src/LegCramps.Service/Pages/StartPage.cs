@@ -20,7 +20,7 @@ internal static class StartPage
         <p><a href="cards">All {knowledge.Cards.Count} cards</a>: when each is shown, what it says, its evidence and who reviewed it.
         {Html.If(Silent(knowledge) > 0, $"{Silent(knowledge)} of them are in the silent mode: evaluated and counted, never shown.")}</p>
         <h2>Services</h2>
-        <p>Announced at <a href="cds-services">/cds-services</a>; health at <a href="health/ready">/health/ready</a>, figures at <a href="metrics">/metrics</a>.</p>
+        <p>Announced at <a href="cds-services">/cds-services</a>; health at <a href="health/ready">/health/ready</a>, figures at <a href="metrics">/metrics</a>; what became of the cards: <a href="reports">/reports</a>.</p>
         <table class="stacked">
         <thead><tr><th scope="col">POST to</th><th scope="col">Hook</th><th scope="col">Title</th></tr></thead>
         <tbody>

@@ -25,6 +25,7 @@ internal static class Style
         dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dl.facts dt { font-weight: 600; } dl.facts dd { margin: 0; }
         .list { list-style: none; padding: 0; } .list > li { border-top: 1px solid var(--line); padding: .9rem 0; margin: 0; } .list h2 { border: 0; padding: 0; margin: 0 0 .25rem; font-size: 1.1rem; } .list p { margin: .25rem 0; }
         .sources p { margin: 0; }
+        .wide { overflow-x: auto; } .figures td { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .figures thead th { text-align: right; } .figures th:first-child { text-align: left; min-width: 14rem; font-weight: 400; }
         .card { border: 1px solid var(--line); border-left: .4rem solid var(--tone); border-radius: .4rem; padding: .8rem 1rem; background: var(--panel); } .card .summary { font-size: 1.1rem; font-weight: 600; margin: .3rem 0 .75rem; } .card .source { font-size: .9rem; color: var(--muted); margin: .9rem 0 0; }
         .card .choices { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .5rem; } .card .choices li { margin: 0; border: 1px solid var(--line); border-radius: .3rem; padding: .15rem .6rem; background: var(--back); font-size: .9rem; } .card .choices .offer { border-color: var(--link); font-weight: 600; }
         .template { border: 1px dashed var(--line); border-radius: .4rem; padding: .3rem 1rem; } .template > * { max-width: 100%; }

@@ -1,14 +1,13 @@
 using System.Diagnostics.Metrics;
 using LegCramps.Evaluation;
 using LegCramps.Facts;
-using OpenTelemetry.Metrics;
 
 namespace LegCramps.Service.Telemetry;
 
 /// <summary>The counts behind <c>/metrics</c>.</summary>
 internal sealed class HookMetrics
 {
-    private const string MeterName = "LegCramps";
+    public const string MeterName = "LegCramps";
 
     private readonly Counter<long> requests;
     private readonly Histogram<double> duration;
@@ -20,7 +19,8 @@ internal sealed class HookMetrics
     {
         var meter = meters.Create(MeterName);
         requests = meter.CreateCounter<long>("legcramps.requests", description: "Hook calls by service and HTTP status.");
-        duration = meter.CreateHistogram<double>("legcramps.request.duration", "s", "Time from the first byte to the answer.");
+        duration = meter.CreateHistogram(
+            "legcramps.request.duration", "s", "Time from the first byte to the answer.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] });
         cards = meter.CreateCounter<long>("legcramps.cards", description: "Cards sent, by rule and indicator.");
         findings = meter.CreateCounter<long>("legcramps.findings", description: "Rules that would be shown or were indeterminate, rules in silent mode included.");
         notRecognized = meter.CreateCounter<long>("legcramps.not_recognized", description: "Current medications and conditions without a code that is known.");
@@ -41,9 +41,4 @@ internal sealed class HookMetrics
         notRecognized.Add(completeness.UnrecognizedMedications, new KeyValuePair<string, object?>("kind", "medication"));
         notRecognized.Add(completeness.UnrecognizedConditions, new KeyValuePair<string, object?>("kind", "condition"));
     }
-
-    public static void AddTo(MeterProviderBuilder metrics) => metrics
-        .AddMeter(MeterName, "Polly")
-        .AddView("legcramps.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] })
-        .AddPrometheusExporter();
 }

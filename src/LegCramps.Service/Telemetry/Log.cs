@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "Warm and ready after {Milliseconds} ms")]
     public static partial void Ready(this ILogger logger, long milliseconds);
 
+    [LoggerMessage(5, LogLevel.Information, "Figures, reports and pages are served on {Urls} only")]
+    public static partial void Management(this ILogger logger, string urls);
+
     [LoggerMessage(10, LogLevel.Information, "{Service} {Status} cards [{Cards}] {Milliseconds} ms {Bytes} bytes")]
     public static partial void Answered(this ILogger logger, string service, int status, string cards, double milliseconds, long? bytes);
 

@@ -143,6 +143,9 @@ public sealed record CompletenessStatement
     /// <summary>Rules whose card was due but had no room in the response.</summary>
     public IReadOnlyList<string>? CardsWithoutRoom { get; init; }
 
+    /// <summary>Rules whose card was due but was answered by a prescriber, or shown, a while ago.</summary>
+    public IReadOnlyList<string>? CardsSnoozed { get; init; }
+
     /// <summary>Rules whose card could not be made because of a fault in it: nobody can say whether it was due.</summary>
     public IReadOnlyList<string>? CardsFailed { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Hl7.Fhir.Model;
 using Hl7.FhirPath;
 using LegCramps.CdsHooks;
@@ -16,18 +17,26 @@ public sealed class Composer(KnowledgeBase knowledge)
     /// <summary>Summaries have fewer than 140 characters: CDS Hooks, card attributes.</summary>
     public const int MaxSummary = 139;
 
-    private static readonly string[] Indicators = ["critical", "warning", "info"];
+    internal const string Critical = "critical";
 
-    /// <summary>The cards of a response. Only shown findings of active cards count; drafts are the silent mode.</summary>
-    public ComposedCards Compose(IReadOnlyList<Finding> findings, Chart chart, CdsRequest request, CompositionOptions options)
+    private static readonly string[] Indicators = [Critical, "warning", "info"];
+
+    /// <summary>The cards of a response when nothing is snoozed.</summary>
+    public ComposedCards Compose(IReadOnlyList<Finding> findings, Chart chart, CdsRequest request, CompositionOptions options) =>
+        Choose(Due(findings, chart, request, options), FrozenSet<string>.Empty, options);
+
+    /// <summary>Every card that is due, the most urgent first; those in silent mode too, those that are off not.</summary>
+    public DueCards Due(IReadOnlyList<Finding> findings, Chart chart, CdsRequest request, CompositionOptions options)
     {
-        var cards = new List<(string Rule, Card Card)>();
-        List<string> failed = [.. findings.Where(f => f.Verdict == Verdict.Failed).Select(f => f.Card.Id)];
-        foreach (var finding in findings.Where(f => f.Verdict == Verdict.Shown && f.Card.Plan.Status == PublicationStatus.Active))
+        var due = new List<DueCard>();
+        List<string> failed = [.. findings.Where(f => f.Verdict == Verdict.Failed && Mode(f.Card, options) != CardMode.Off).Select(f => f.Card.Id)];
+        foreach (var finding in findings.Where(f => f.Verdict == Verdict.Shown))
         {
+            var mode = Mode(finding.Card, options);
+            if (mode == CardMode.Off) continue;
             try
             {
-                cards.Add((finding.Card.Id, Compose(finding, chart, request, options)));
+                due.Add(new DueCard { Finding = finding, Card = Compose(finding, chart, request, options), IsSilent = mode == CardMode.Silent });
             }
             catch (Exception)
             {
@@ -36,12 +45,26 @@ public sealed class Composer(KnowledgeBase knowledge)
             }
         }
 
-        var ordered = cards.OrderBy(c => Array.IndexOf(Indicators, c.Card.Indicator)).ToList();
+        return new DueCards { Cards = [.. due.OrderBy(d => Array.IndexOf(Indicators, d.Card.Indicator))], Failed = failed };
+    }
+
+    /// <summary>The cards of a response: of those that are due, what is neither silent nor snoozed, as far as there is room.</summary>
+    /// <param name="due">What is due.</param>
+    /// <param name="snoozed">Uuids of cards that were answered or shown before; a critical card is shown all the same.</param>
+    /// <param name="options">How many there may be.</param>
+    public static ComposedCards Choose(DueCards due, IReadOnlySet<string> snoozed, CompositionOptions options)
+    {
+        bool IsLeftOut(DueCard card) => !card.IsCritical && snoozed.Contains(card.Card.Uuid);
+        var shown = due.Cards.Where(d => !d.IsSilent && !IsLeftOut(d)).ToList();
+        var room = shown.Take(options.MaxCards).ToList();
         return new ComposedCards
         {
-            Cards = Suggestions.EachOnce([.. ordered.Take(options.MaxCards).Select(c => c.Card)]),
-            WithoutRoom = [.. ordered.Skip(options.MaxCards).Select(c => c.Rule)],
-            Failed = failed,
+            Cards = Suggestions.EachOnce([.. room.Select(d => d.Card)]),
+            Shown = room,
+            Silent = [.. due.Cards.Where(d => d.IsSilent)],
+            Snoozed = [.. due.Cards.Where(d => !d.IsSilent && IsLeftOut(d))],
+            WithoutRoom = [.. shown.Skip(options.MaxCards).Select(d => d.Rule)],
+            Failed = due.Failed,
         };
     }
 
@@ -58,9 +81,14 @@ public sealed class Composer(KnowledgeBase knowledge)
             UnrecognizedConditions = completeness.UnrecognizedConditions,
             UnreadableResults = unreadableResults,
             CardsWithoutRoom = NullIfEmpty(composed.WithoutRoom),
+            CardsSnoozed = NullIfEmpty([.. composed.Snoozed.Select(d => d.Rule)]),
             CardsFailed = NullIfEmpty(composed.Failed),
         };
     }
+
+    private static CardMode Mode(CardDefinition card, CompositionOptions options) =>
+        options.Modes.TryGetValue(card.Id, out var mode) ? mode
+        : card.Plan.Status switch { PublicationStatus.Active => CardMode.On, PublicationStatus.Draft => CardMode.Silent, _ => CardMode.Off };
 
     private Card Compose(Finding finding, Chart chart, CdsRequest request, CompositionOptions options)
     {
@@ -68,7 +96,8 @@ public sealed class Composer(KnowledgeBase knowledge)
         var template = finding.Card.Template;
         var context = finding.Context!;
         AddCompleteness(context, chart.Completeness);
-        string[] names = [options.ClientId, request.HookInstance, chart.PatientId, plan.Id!, plan.Version!, .. chart.DraftIds];
+        // The hook too: some clients send one hookInstance for ever, and what is shown at order-select is not what is shown at order-sign.
+        string[] names = [options.ClientId, request.Hook, request.HookInstance, chart.PatientId, plan.Id!, plan.Version!, .. chart.DraftIds];
         var suggestions = options.Suggestions ? Suggestions.Fill(template.Suggestions, context, options.Secret, names) : [];
         return new Card
         {

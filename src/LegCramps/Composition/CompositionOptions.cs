@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace LegCramps.Composition;
 
 /// <summary>What a client wants to see of the cards.</summary>
@@ -10,6 +12,9 @@ public sealed record CompositionOptions
 
     /// <summary><c>any</c>, or <c>at-most-one</c> for clients of CDS Hooks 1.0.</summary>
     public string SelectionBehavior { get; init; } = "any";
+
+    /// <summary>What becomes of cards, by rule id, where it is not what their status says: <c>active</c> on, <c>draft</c> silent.</summary>
+    public IReadOnlyDictionary<string, CardMode> Modes { get; init; } = ReadOnlyDictionary<string, CardMode>.Empty;
 
     /// <summary>Whether cards carry <c>org.legcramps.findings</c>.</summary>
     public bool Findings { get; init; } = true;

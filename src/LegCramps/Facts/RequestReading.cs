@@ -39,7 +39,7 @@ public sealed class RequestReading : IDisposable
             var scan = pass!.Scan.Resources;
             var medications = new MedicationResolution(scan);
             var references = new HashSet<string>(StringComparer.Ordinal);
-            for (var i = 0; i < scan.Kept.Count; i++)
+            for (var i = 0; i < scan.Kept.Count && scan.Work.Problem is null; i++)
             {
                 if (scan.MayCount(i)) medications.AddUnresolved(i, references);
             }

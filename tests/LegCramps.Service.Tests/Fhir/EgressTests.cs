@@ -1,4 +1,5 @@
 using System.Net;
+using LegCramps.Facts;
 using LegCramps.Service.Clients;
 using LegCramps.Service.Fhir;
 using Microsoft.AspNetCore.Http;
@@ -102,6 +103,56 @@ public sealed class EgressTests : IClassFixture<FetchTests.PatientService>
     [InlineData("ff02::1", false)]
     public void In_Production_only_addresses_of_the_internet_are_connected_to(string address, bool allowed) =>
         Guard().Allows(IPAddress.Parse(address)).Should().Be(allowed);
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    public async Task A_name_is_judged_by_what_it_resolves_to(string host)
+    {
+        await using var canary = await StubFhirServer.StartAsync();
+        using var http = new HttpClient(new SocketsHttpHandler { ConnectCallback = Guard().ConnectAsync });
+
+        var calling = () => http.GetAsync(new UriBuilder(canary.Base) { Host = host }.Uri);
+
+        (await calling.Should().ThrowAsync<HttpRequestException>()).WithInnerException<EgressRefusedException>();
+        canary.Requests.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("https://ehr.example.org/fhir/r4", true)]
+    [InlineData("https://ehr.example.org/fhir/r4/", true)]
+    [InlineData("https://EHR.example.org:443/fhir/r4", true)]
+    [InlineData("https://ehr.example.org/fhir/r4/../r4", true)]
+    [InlineData("http://ehr.example.org/fhir/r4", false)]
+    [InlineData("https://ehr.example.org:8443/fhir/r4", false)]
+    [InlineData("https://ehr.example.org/fhir", false)]
+    [InlineData("https://ehr.example.org/fhir/r4/another-tenant", false)]
+    [InlineData("https://ehr.example.org/fhir/r4?x=1", false)]
+    [InlineData("https://ehr.example.org/fhir/r4#x", false)]
+    [InlineData("https://ehr.example.org.evil.example/fhir/r4", false)]
+    [InlineData("https://localhost/fhir", false)]
+    public void In_Production_only_the_very_server_of_the_client_is_asked(string server, bool allowed)
+    {
+        var client = new CdsClient
+        {
+            Id = "ehr",
+            Gate = "broad",
+            Jurisdiction = "us",
+            Completeness = true,
+            Composition = new() { Secret = [] },
+            FhirServers = [new Uri("https://ehr.example.org/fhir/r4")],
+        };
+        var request = new CdsRequest
+        {
+            Hook = "patient-view",
+            HookInstance = "",
+            PatientId = "p",
+            FhirServer = server,
+            FhirAuthorization = new FhirAuthorization { AccessToken = Access.Token, TokenType = "Bearer", ExpiresIn = 300 },
+        };
+
+        (FhirAccess.Of(request, client, isDevelopment: false).Access is not null).Should().Be(allowed);
+    }
 
     [Theory]
     [InlineData("10.20.30.40", true)]

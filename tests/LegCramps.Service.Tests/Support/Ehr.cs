@@ -16,6 +16,9 @@ internal sealed class Ehr(HttpClient http, Func<string, string>? authorization =
 
     public Task<Reply> CallsAsync(Call call) => PostsAsync($"/cds-services/legcramps-{call.Hook}", call.ToString());
 
+    public Task<Reply> GivesFeedbackAsync(string hook, params JsonObject[] items) =>
+        PostsAsync($"/cds-services/legcramps-{hook}/feedback", new JsonObject { ["feedback"] = new JsonArray([.. items]) }.ToJsonString());
+
     public Task<Reply> PostsAsync(string path, string body, string? contentType = "application/json") => PostsAsync(path, Encoding.UTF8.GetBytes(body), contentType);
 
     public Task<Reply> PostsAsync(string path, byte[] body, string? contentType = "application/json", string? contentEncoding = null)

@@ -30,11 +30,22 @@ public class RunningService : WebApplicationFactory<Program>
 
     internal Ehr Ehr => new(CreateClient());
 
+    internal Uri Address
+    {
+        get
+        {
+            using var client = CreateClient();
+            return client.BaseAddress!;
+        }
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         // The address is given as the command line gives it: UseKestrel(port) races with the start of the server.
         builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("LegCramps:Cards", Repository.File("cards")).UseSetting("LegCramps:DataFolder", data);
+        // Most tests ask about one patient again and again; those about snooze switch it on, and are in no hurry.
+        builder.UseSetting("LegCramps:Snooze:Enabled", "false").UseSetting("LegCramps:Snooze:LookupMilliseconds", "20000");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.AddProvider(Log).AddFilter<CapturedLog>(null, LogLevel.Debug));
         builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Day)));
@@ -43,7 +54,14 @@ public class RunningService : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && Directory.Exists(data)) Directory.Delete(data, recursive: true);
+        if (!disposing || !Directory.Exists(data)) return;
+        BeforeDataIsDeleted(data);
+        Directory.Delete(data, recursive: true);
+    }
+
+    /// <summary>For a test that wants to see what the service has left on disk.</summary>
+    protected virtual void BeforeDataIsDeleted(string folder)
+    {
     }
 }
 

@@ -7,6 +7,7 @@ internal sealed class MedicationResolution
 {
     private readonly ResourceScan scan;
     private readonly Dictionary<Slice, int> byId;
+    private readonly HashSet<int> seen = [];
 
     public MedicationResolution(ResourceScan scan)
     {
@@ -28,12 +29,17 @@ internal sealed class MedicationResolution
     public List<Hit> HitsOf(int index, out bool isRecognized)
     {
         var hits = new List<Hit>();
+        seen.Clear();
         isRecognized = Collect(index, hits, unresolved: null, depth: 0);
         return hits;
     }
 
     /// <summary>Adds the references of an order, and of what it refers to, that lead to no Medication in the request.</summary>
-    public void AddUnresolved(int index, ICollection<string> references) => Collect(index, [], references, depth: 0);
+    public void AddUnresolved(int index, ICollection<string> references)
+    {
+        seen.Clear();
+        Collect(index, [], references, depth: 0);
+    }
 
     public IEnumerable<Pointer> PointersOf(int index)
     {
@@ -45,17 +51,26 @@ internal sealed class MedicationResolution
         var resource = scan.Kept[index];
         for (var i = resource.HitStart; i < scan.Hits.Count && scan.Hits[i].Owner == index; i++)
         {
+            scan.Work.Add(1);
             hits.Add(depth > 0 ? scan.Hits[i] with { Role = Role.Medication } : scan.Hits[i]);
         }
 
         var isRecognized = resource.KnownMedication || resource.KnownCondition;
-        // medicationCodeableConcept before medicationReference; a Medication's ingredients count beside its code. Four steps end every cycle.
+        // medicationCodeableConcept before medicationReference; a Medication's ingredients count beside its code.
+        // Four steps go deeper than any real one, and each Medication is entered once: references to itself would multiply with every step.
         if ((isRecognized && depth == 0) || depth == 4) return isRecognized;
         foreach (var pointer in PointersOf(index))
         {
+            scan.Work.Add(1);
             if (pointer.Role != Role.Medication) continue;
-            if (byId.TryGetValue(Id(pointer.Target), out var medication)) isRecognized |= Collect(medication, hits, unresolved, depth + 1);
-            else if (scan.Arena[pointer.Target] is not [(byte)'#', ..] && scan.Arena.Text(pointer.Target) is { } reference) unresolved?.Add(reference);
+            if (!byId.TryGetValue(Id(pointer.Target), out var medication))
+            {
+                if (scan.Arena[pointer.Target] is not [(byte)'#', ..] && scan.Arena.Text(pointer.Target) is { } reference) unresolved?.Add(reference);
+            }
+            else if (seen.Add(medication))
+            {
+                isRecognized |= Collect(medication, hits, unresolved, depth + 1);
+            }
         }
 
         return isRecognized;

@@ -26,10 +26,13 @@ internal static class RequestCompletion
         return new ReadResult { Request = request, Problem = WrongPatient(request, scan.Resources) };
     }
 
-    public static ReadResult Complete(RequestScan scan, CdsRequest request, TerminologyIndex terminology) =>
-        WrongPatient(request, scan.Resources) is { } problem
-            ? new ReadResult { Request = request, Problem = problem }
-            : new ReadResult { Request = request, Chart = new ChartBuilder(scan.Resources, terminology, request, scan.Envelope.Selections).Build() };
+    public static ReadResult Complete(RequestScan scan, CdsRequest request, TerminologyIndex terminology)
+    {
+        if (WrongPatient(request, scan.Resources) is { } problem) return new ReadResult { Request = request, Problem = problem };
+        var chart = new ChartBuilder(scan.Resources, terminology, request, scan.Envelope.Selections).Build();
+        // A chart that was given up half-way says nothing.
+        return scan.Resources.Work.Problem is { } tooMuch ? new ReadResult { Request = request, Problem = tooMuch } : new ReadResult { Request = request, Chart = chart };
+    }
 
     private static RequestProblem? Structure(Envelope envelope, ResourceScan resources)
     {

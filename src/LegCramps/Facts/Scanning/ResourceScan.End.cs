@@ -56,6 +56,7 @@ internal sealed partial class ResourceScan
         if (resource.IsContained || resource.Kind is ResourceType.Bundle || (shape.Input >= 0 && resource.Kind is null)) return null;
 
         if (resources.Count > index + 1) MergeContained(index);
+        if (Work.Problem is { } tooMuch) return tooMuch;
         if (Keep(ref CollectionsMarshal.AsSpan(resources)[index], input)) entryResource = index;
         else Drop(index);
         return null;
@@ -121,12 +122,14 @@ internal sealed partial class ResourceScan
         var all = CollectionsMarshal.AsSpan(resources);
         ref var parent = ref all[index];
         var found = true;
-        while (found)
+        while (found && Work.Problem is null)
         {
             found = false;
-            for (var p = parent.PointerStart; p < pointers.Count; p++)
+            for (var p = parent.PointerStart; p < pointers.Count && Work.Problem is null; p++)
             {
+                Work.Add(1);
                 if (pointers[p].Owner != index || Arena[pointers[p].Target] is not [(byte)'#', .. var id]) continue;
+                Work.Add(all.Length - index);
                 for (var c = index + 1; c < all.Length; c++)
                 {
                     if (all[c].IsMerged || !Arena[all[c].Id].SequenceEqual(id)) continue;
@@ -155,6 +158,7 @@ internal sealed partial class ResourceScan
 
     private void Adopt(in ScannedResource parent, int index, int contained, Role role)
     {
+        Work.Add(hits.Count - parent.HitStart + pointers.Count - parent.PointerStart);
         var hit = CollectionsMarshal.AsSpan(hits);
         for (var i = parent.HitStart; i < hit.Length; i++)
         {

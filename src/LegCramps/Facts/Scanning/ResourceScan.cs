@@ -21,6 +21,8 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
 
     public Arena Arena { get; } = new();
 
+    public Work Work { get; } = new();
+
     public IReadOnlyList<ScannedResource> Kept => resources;
 
     public IReadOnlyList<Hit> Hits => hits;
@@ -42,6 +44,7 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
         pointers.Clear();
         open.Clear();
         Arena.Clear();
+        Work.Reset();
         entryUrl.AsSpan().Clear();
         foreach (var input in inputs) input.Reset();
         (entryUrlLength, entryResource, entries) = (0, -1, 0);
@@ -89,8 +92,10 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
                 Current.HasNextLink = true;
                 Current.NextUrl = linkUrl;
                 break;
-            case Node.Entry when entryResource >= 0 && entryUrlLength > 0:
-                CollectionsMarshal.AsSpan(resources)[entryResource].FullUrl = Arena.Add(entryUrl.AsSpan(0, entryUrlLength));
+            case Node.Entry:
+                if (entryResource >= 0 && entryUrlLength > 0) CollectionsMarshal.AsSpan(resources)[entryResource].FullUrl = Arena.Add(entryUrl.AsSpan(0, entryUrlLength));
+                // An entry may stand in the resource of another one, which may still be dropped with all that is in it.
+                (entryUrlLength, entryResource) = (0, -1);
                 break;
             case Node.Resource or Node.Contained: return EndResource(shape);
         }

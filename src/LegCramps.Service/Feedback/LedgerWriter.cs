@@ -1,0 +1,126 @@
+using LegCramps.Service.Store;
+
+namespace LegCramps.Service.Feedback;
+
+/// <summary>Writes the ledger in batches, off the path of any call; what waits when the service stops is still written.</summary>
+internal sealed class LedgerWriter(Ledger ledger, Database database, ISnoozeMemory snoozes, StoreMetrics metrics, TimeProvider clock, ILogger<LedgerWriter> logger) : BackgroundService
+{
+    private const int BatchSize = 500;
+
+    // A card that was left out and is shown after all counts as shown.
+    private const string Insert = """
+        INSERT INTO cards (uuid, rule, version, service, client, tenant, time, day, gate, status, snooze_key)
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10)
+        ON CONFLICT (uuid) DO UPDATE SET status = excluded.status, time = excluded.time, day = excluded.day, snooze_key = excluded.snooze_key
+        WHERE excluded.status = 'shown' AND cards.status <> 'shown'
+        """;
+
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly List<LedgerEntry> batch = new(BatchSize);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await ledger.Queue.WaitToReadAsync(stoppingToken))
+            {
+                await Task.Delay(Gather, clock, stoppingToken);
+                await WriteAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await DrainAsync();
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken stopping)
+    {
+        for (var pause = Gather; Fill();)
+        {
+            if (await TryWriteAsync(stopping))
+            {
+                pause = Gather;
+                continue;
+            }
+
+            await Task.Delay(pause, clock, stopping);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    // No call comes in any more. One attempt for each batch: a store that is away must not keep the process alive.
+    private async Task DrainAsync()
+    {
+        while (Fill() && await TryWriteAsync(CancellationToken.None))
+        {
+        }
+
+        var waiting = batch.Count;
+        while (ledger.Queue.TryRead(out _)) waiting++;
+        if (waiting > 0) ledger.Lose(waiting);
+        SayLost();
+    }
+
+    private bool Fill()
+    {
+        while (batch.Count < BatchSize && ledger.Queue.TryRead(out var entry)) batch.Add(entry);
+        return batch.Count > 0;
+    }
+
+    private async Task<bool> TryWriteAsync(CancellationToken cancellation)
+    {
+        SayLost();
+        if (!database.IsOpen) return false;
+        try
+        {
+            // In one order everywhere, so that two instances with the same cards do not wait for each other.
+            batch.Sort((a, b) => string.CompareOrdinal(a.Card.Uuid, b.Card.Uuid));
+            await using (var write = await database.BeginAsync(durable: false, cancellation))
+            {
+                await write.ExecuteAsync(Insert, [.. batch.Select(e => Values(e.Card))], cancellation);
+                await write.CommitAsync(cancellation);
+            }
+
+            metrics.Written(batch.Count);
+            metrics.Queued(-batch.Count);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            metrics.Failed("ledger");
+            logger.StoreFailed("ledger", e.GetType().Name);
+            return false;
+        }
+
+        await RememberAsync(cancellation);
+        batch.Clear();
+        return true;
+    }
+
+    // Not tried again: what is forgotten here is a card shown once too often.
+    private async Task RememberAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await snoozes.ShownAsync([.. batch.Select(e => e.Showing).OfType<Showing>()], cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            metrics.Failed("snooze");
+            logger.StoreFailed("snooze", e.GetType().Name);
+        }
+    }
+
+    private static object?[] Values(CardRecord card) =>
+    [
+        card.Uuid, card.Rule, card.Version, card.Service, card.Client, card.Tenant, card.Time.ToUnixTimeMilliseconds(), card.Day, card.Gate,
+        card.Status.ToString().ToLowerInvariant(), card.SnoozeKey,
+    ];
+
+    private void SayLost()
+    {
+        if (ledger.TakeLost() is > 0 and var lost) logger.CardsLost(lost);
+    }
+}
