@@ -42,6 +42,7 @@ public sealed record CdsClient
     public static CdsClient Known(ClientOptions options, CdsClient anybody) => anybody with
     {
         Id = options.Issuer,
+        AnyLoopbackFhirServer = false,
         FhirServers = [.. options.FhirServers.Select(server => new Uri(server))],
         Gate = options.Gate ?? anybody.Gate,
         Completeness = options.Completeness ?? anybody.Completeness,
