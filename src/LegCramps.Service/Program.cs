@@ -7,6 +7,7 @@ using LegCramps.Service.Clients;
 using LegCramps.Service.Commands;
 using LegCramps.Service.Discovery;
 using LegCramps.Service.Feedback;
+using LegCramps.Service.Fhir;
 using LegCramps.Service.Hooks;
 using LegCramps.Service.Pages;
 using LegCramps.Service.Store;
@@ -14,12 +15,7 @@ using LegCramps.Service.Telemetry;
 
 if (CommandLine.IsVerb(args)) return await CommandLine.RunAsync(args);
 
-// Run from anywhere else, the service takes the appsettings.json that was built beside it.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-{
-    Args = args,
-    ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
-});
+var builder = Program.Builder(args);
 var isDevelopment = builder.Environment.IsDevelopment();
 
 // All or nothing: whatever is wrong with the configuration or the cards is said at once, and nothing is served.
@@ -37,33 +33,46 @@ builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
+    kestrel.AllowClientCertificates(settings);
     // The reader keeps the limit. Kestrel's own lies above it, because it resets the connection and the client would never see the 413.
     kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes + (64 * 1024 * 1024);
 });
-builder.Services.AddSingleton(settings).AddSingleton(secret).AddSingleton(knowledge).AddSingleton(CdsClient.Anybody(settings, secret)).AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(settings).AddSingleton(secret).AddSingleton(knowledge).AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes }));
+builder.Services.AddSingleton<EgressGuard>().AddSingleton<FhirMetrics>().AddSingleton<FhirResilience>().AddSingleton<FhirServer>().AddSingleton<ChartCompletion>();
 builder.Services.AddSingleton<Evaluator>().AddSingleton<Composer>().AddSingleton<HookCall>();
 builder.Services.AddBrowserClients(settings, isDevelopment);
 builder.Services.AddStore(settings);
 builder.Services.AddFeedback(settings);
+builder.Services.AddClientTrust(settings, secret);
 builder.Services.AddTelemetry();
 
 var app = builder.Build();
 app.Logger.CardsLoaded(knowledge.Cards.Count, folder);
-if (isDevelopment) app.Logger.OpenAccess();
+if (settings.OpenAccess) app.Logger.OpenAccess();
+else app.Logger.KnownClientsOnly(string.Join(' ', settings.Clients.Select(c => c.Issuer)));
 if (!secret.Lasts) app.Logger.SecretIsTransient();
 
 app.UseBrowserClients();
 app.UseFaults();
+app.UseClientTrust();
 app.MapDiscovery();
 app.MapHooks();
 app.MapFeedback();
 app.MapTelemetry();
-app.MapPages(knowledge, folder, isDevelopment);
+app.MapPages(knowledge, folder, settings.OpenAccess);
 app.Map("/{**path}", () => Refusal.UnknownPath);
 
 await app.RunAsync();
 return 0;
 
 /// <summary>The entry point, named for tests that start the whole service.</summary>
-public sealed partial class Program;
+public sealed partial class Program
+{
+    /// <summary>With the configuration as the service reads it: run from anywhere else, it takes the appsettings.json that was built beside it.</summary>
+    internal static WebApplicationBuilder Builder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
+    });
+}

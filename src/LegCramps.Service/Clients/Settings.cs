@@ -1,3 +1,4 @@
+using LegCramps.Service.Fhir;
 using LegCramps.Service.Store;
 
 namespace LegCramps.Service.Clients;
@@ -6,6 +7,8 @@ namespace LegCramps.Service.Clients;
 public sealed record Settings
 {
     public LegCrampsOptions LegCramps { get; } = new();
+
+    public FhirOptions Fhir { get; } = new();
 
     /// <summary>The address that clients call, as tokens name it in <c>aud</c>.</summary>
     public string? PublicBaseUrl { get; private init; }
@@ -16,6 +19,15 @@ public sealed record Settings
     public StoreOptions Store { get; private init; } = new();
 
     public IReadOnlyList<ClientOptions> Clients { get; private init; } = [];
+
+    /// <summary>Whether discovery, too, is for known clients only.</summary>
+    public bool RequireTokenForDiscovery { get; private init; }
+
+    /// <summary>What several instances share; null keeps everything in memory.</summary>
+    public string? Redis { get; private init; }
+
+    /// <summary>Nobody is configured, so everybody is answered; only Development starts like that.</summary>
+    public bool OpenAccess => Clients.Count == 0;
 
     /// <summary>Everything that is wrong with the configuration; the service does not start unless this is empty.</summary>
     public IReadOnlyList<string> Problems { get; private init; } = [];
@@ -31,15 +43,34 @@ public sealed record Settings
             clients.Add(client);
         }
 
-        var settings = new Settings { PublicBaseUrl = configuration["PublicBaseUrl"], Clients = clients };
+        var settings = new Settings
+        {
+            PublicBaseUrl = Said(configuration["PublicBaseUrl"]),
+            Clients = clients,
+            RequireTokenForDiscovery = Flag(configuration, nameof(RequireTokenForDiscovery), problems),
+            Redis = Said(configuration.GetConnectionString("Redis")),
+        };
         Bind(configuration.GetSection("LegCramps"), settings.LegCramps, problems);
         Bind(configuration.GetSection("Store"), settings.Store, problems);
-        settings = settings with { Store = settings.Store with { Connection = configuration.GetConnectionString("Store") ?? settings.DefaultStore } };
+        settings = settings with { Store = settings.Store with { Connection = Said(configuration.GetConnectionString("Store")) ?? settings.DefaultStore } };
+        Bind(configuration.GetSection("Fhir"), settings.Fhir, problems);
+        var servers = clients.SelectMany((client, i) => client.FhirServers.Select(url => ($"Clients:{i}:FhirServers", url)));
+        problems.AddRange(settings.Fhir.Problems(servers, isDevelopment));
         return settings with { Problems = [.. problems, .. SettingsCheck.Problems(settings), .. Access.Problems(settings, isDevelopment)] };
     }
 
     // A file beside the secret; PostgreSQL has no default.
     private string DefaultStore => Store.Provider == StoreOptions.Sqlite ? Database.FileConnection(Path.Combine(LegCramps.DataFolder, "legcramps.db")) : "";
+
+    // An environment variable that is empty says nothing.
+    private static string? Said(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+
+    private static bool Flag(IConfiguration configuration, string key, List<string> problems)
+    {
+        if (Said(configuration[key]) is not { } value) return false;
+        if (!bool.TryParse(value, out var flag)) problems.Add($"{key}: '{value}' is not true or false");
+        return flag;
+    }
 
     // Key by key, so that one value that cannot be converted does not hide the next.
     private static void Bind(IConfigurationSection section, object options, List<string> problems)

@@ -25,6 +25,8 @@ internal sealed record Refusal(int Status, IssueType Code, string Text, string? 
 
     public static Refusal StoreAway { get; } = new(503, IssueType.Transient, "The feedback could not be kept. Send it again.") { Headers = [(HeaderNames.RetryAfter, "5")] };
 
+    public static Refusal CannotVerify { get; } = new(503, IssueType.Transient, "The service cannot verify who calls at present. Try again.") { Headers = [(HeaderNames.RetryAfter, "1")] };
+
     public static Refusal Fault { get; } = new(500, IssueType.Exception, "The service failed. The request got no cards; that does not mean that there was nothing to say.");
 
     /// <summary>The headers that go with the status.</summary>

@@ -43,7 +43,7 @@ internal sealed class HookMetrics
     }
 
     public static void AddTo(MeterProviderBuilder metrics) => metrics
-        .AddMeter(MeterName)
+        .AddMeter(MeterName, "Polly")
         .AddView("legcramps.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] })
         .AddPrometheusExporter();
 }

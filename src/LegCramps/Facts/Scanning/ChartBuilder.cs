@@ -23,6 +23,7 @@ internal sealed class ChartBuilder(ResourceScan scan, TerminologyIndex terminolo
         for (var index = 0; index < scan.Kept.Count; index++)
         {
             var resource = scan.Kept[index];
+            if (index < scan.Inputs[resource.Input].FirstKept) continue;
             if (resource.Kind is ResourceType.Patient) (birthDate, gender) = (Date(resource.BirthDate), arena.Text(resource.Gender));
             if (resource.Kind is null or ResourceType.Patient or ResourceType.Medication or ResourceType.Bundle || IsOtherPatient(resource)) continue;
             var isDraft = resource.Input == Shapes.DraftOrders;

@@ -48,6 +48,7 @@ internal sealed partial class ResourceScan
         {
             input.IsBundle = true;
             input.HasNextPage |= resource.HasNextLink;
+            if (resource.HasNextLink) input.NextUrl = Arena.Text(resource.NextUrl);
             input.Total += resource.Total;
         }
 
@@ -94,6 +95,16 @@ internal sealed partial class ResourceScan
             && (resource.Status.Length == 0 || Arena[resource.Status].SequenceEqual("active"u8)),
         _ => false,
     };
+
+    /// <summary>Whether a kept resource may count for the patient now, as far as its status says: what nobody takes any more needs no looking up.</summary>
+    public bool MayCount(int index)
+    {
+        var resource = resources[index];
+        return resource.Kind is not (null or ResourceType.Patient or ResourceType.Medication or ResourceType.Bundle)
+            && index >= inputs[resource.Input].FirstKept && resource.HasMedication
+            && Arena.Text(resource.Status) is not ("stopped" or "cancelled" or "entered-in-error" or "not-done" or "not-taken")
+            && (Arena.Text(resource.Status) is not "completed" || resource.Kind is not ResourceType.MedicationRequest);
+    }
 
     private void Drop(int index)
     {
@@ -157,5 +168,5 @@ internal sealed partial class ResourceScan
         }
     }
 
-    private static string PathOf(int input) => input == Shapes.DraftOrders ? "context.draftOrders" : $"prefetch.{PrefetchKeys.All[input]}";
+    private static string PathOf(int input) => Shapes.Pages[input].Name;
 }
