@@ -35,7 +35,7 @@ public sealed record CdsClient
         Gate = settings.LegCramps.Gate,
         Jurisdiction = settings.LegCramps.Jurisdiction,
         Completeness = settings.LegCramps.Completeness,
-        Composition = new() { MaxCards = settings.LegCramps.MaxCards, Findings = settings.LegCramps.Findings, CardPages = settings.CardPages, Secret = secret.Key, Modes = CardModes.Of(settings) },
+        Composition = new() { MaxCards = settings.LegCramps.MaxCards, Findings = settings.LegCramps.Findings, CardPages = settings.CardPages, Secret = secret.Key, Modes = CardModes.Of(settings.LegCramps.CardModes) },
     };
 
     /// <summary>A configured client: what it does not say holds as for anybody.</summary>
@@ -52,6 +52,7 @@ public sealed record CdsClient
             Suggestions = options.Suggestions,
             SelectionBehavior = options.SelectionBehavior,
             Findings = options.Findings ?? anybody.Composition.Findings,
+            Modes = CardModes.Of(options.Cards, anybody.Composition.Modes),
         },
     };
 
