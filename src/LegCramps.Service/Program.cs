@@ -7,7 +7,9 @@ using LegCramps.Service.Clients;
 using LegCramps.Service.Commands;
 using LegCramps.Service.Discovery;
 using LegCramps.Service.Feedback;
+using LegCramps.Service.Fhir;
 using LegCramps.Service.Hooks;
+using LegCramps.Service.Limits;
 using LegCramps.Service.Pages;
 using LegCramps.Service.Reports;
 using LegCramps.Service.Store;
@@ -15,12 +17,7 @@ using LegCramps.Service.Telemetry;
 
 if (CommandLine.IsVerb(args)) return await CommandLine.RunAsync(args);
 
-// Run from anywhere else, the service takes the appsettings.json that was built beside it.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-{
-    Args = args,
-    ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
-});
+var builder = Program.Builder(args);
 var isDevelopment = builder.Environment.IsDevelopment();
 
 // All or nothing: whatever is wrong with the configuration or the cards is said at once, and nothing is served.
@@ -38,14 +35,16 @@ builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Configuration.AddManagementAddress(settings);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
-    kestrel.AddServerHeader = false;
-    // The reader keeps the limit. Kestrel's own lies above it, because it resets the connection and the client would never see the 413.
-    kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes + (64 * 1024 * 1024);
+    ServerLimits.Set(kestrel, options);
+    kestrel.AllowClientCertificates(settings);
 });
-builder.Services.AddSingleton(settings).AddSingleton(secret).AddSingleton(knowledge).AddSingleton(CdsClient.Anybody(settings, secret)).AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes }));
+builder.Services.AddSingleton(settings).AddSingleton(secret).AddSingleton(knowledge).AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(new RequestReader(knowledge.Terminology, new ReaderLimits { MaxBytes = options.MaxRequestBodyBytes, MaxEntries = options.MaxEntries, MaxDepth = options.MaxDepth }));
+builder.Services.AddSingleton<EgressGuard>().AddSingleton<FhirMetrics>().AddSingleton<FhirResilience>().AddSingleton<FhirServer>().AddSingleton<ChartCompletion>();
 builder.Services.AddSingleton<Evaluator>().AddSingleton<Composer>().AddSingleton<HookCall>();
 builder.Services.AddBrowserClients(settings, isDevelopment);
+builder.Services.AddClientTrust(settings, secret);
+builder.Services.AddCallLimits(options);
 builder.Services.AddStore(settings);
 builder.Services.AddFeedback(settings);
 builder.Services.AddReports();
@@ -54,11 +53,14 @@ builder.Services.AddTelemetry(builder.Configuration);
 var app = builder.Build();
 app.Logger.CardsLoaded(knowledge.Cards.Count, folder);
 if (settings.ManagementUrls.Count > 0) app.Logger.Management(string.Join(' ', settings.ManagementUrls));
-if (isDevelopment) app.Logger.OpenAccess();
+if (settings.OpenAccess) app.Logger.OpenAccess();
+else app.Logger.KnownClientsOnly(string.Join(' ', settings.Clients.Select(c => c.Issuer)));
 if (!secret.Lasts) app.Logger.SecretIsTransient();
 
 app.UseBrowserClients();
 app.UseFaults();
+app.UseClientTrust();
+app.UseCallLimits();
 app.MapDiscovery();
 app.MapHooks();
 app.MapFeedback();
@@ -66,11 +68,19 @@ app.MapHealth();
 var management = app.MapManagement(settings);
 management.MapFigures();
 management.MapReports();
-management.MapPages(knowledge, folder, isDevelopment);
+management.MapPages(knowledge, folder, settings.OpenAccess);
 app.Map("/{**path}", () => Refusal.UnknownPath);
 
 await app.RunAsync();
 return 0;
 
 /// <summary>The entry point, named for tests that start the whole service.</summary>
-public sealed partial class Program;
+public sealed partial class Program
+{
+    /// <summary>With the configuration as the service reads it: run from anywhere else, it takes the appsettings.json that was built beside it.</summary>
+    internal static WebApplicationBuilder Builder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
+    });
+}

@@ -6,10 +6,20 @@ public sealed record ClientOptions
     /// <summary><c>iss</c> of its tokens.</summary>
     public string Issuer { get; init; } = "";
 
-    /// <summary>Its public keys as a local file. Either this or <see cref="JwksUrl"/>.</summary>
+    /// <summary>Its public keys as a local file; read again when it changes.</summary>
     public string? JwksFile { get; init; }
 
+    /// <summary>Where its public keys are fetched, and the only <c>jku</c> that its tokens may name. With a <see cref="JwksFile"/> nothing is fetched.</summary>
     public string? JwksUrl { get; init; }
+
+    /// <summary>SHA-256 thumbprint of its TLS certificate: alone it takes the place of tokens, beside keys both are demanded.</summary>
+    public string? CertificateThumbprint { get; init; }
+
+    /// <summary>Accepted values of <c>alg</c>; when empty, the two that CDS Hooks recommends.</summary>
+    public string[] Algorithms { get; init; } = [];
+
+    /// <summary>The longest time from <c>iat</c> to <c>exp</c>, in minutes.</summary>
+    public int MaxTokenMinutes { get; init; } = 60;
 
     /// <summary>Accepted values of <c>aud</c> beside the URL that follows from <c>PublicBaseUrl</c>.</summary>
     public string[] Audiences { get; init; } = [];
@@ -20,6 +30,7 @@ public sealed record ClientOptions
     /// <summary>Null takes the gate of <c>LegCramps</c>, as do the other settings that are null.</summary>
     public string? Gate { get; init; }
 
+    /// <summary>When it names some, every token must name one of them as its <c>tenant</c>.</summary>
     public string[] Tenants { get; init; } = [];
 
     public bool Suggestions { get; init; } = true;
@@ -33,4 +44,6 @@ public sealed record ClientOptions
     public bool? Findings { get; init; }
 
     public bool? Completeness { get; init; }
+
+    public bool HasKeys => JwksFile is not null || JwksUrl is not null;
 }

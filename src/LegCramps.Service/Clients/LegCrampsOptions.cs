@@ -1,5 +1,7 @@
 using LegCramps.Evaluation;
+using LegCramps.Facts;
 using LegCramps.Service.Feedback;
+using LegCramps.Service.Limits;
 
 namespace LegCramps.Service.Clients;
 
@@ -30,6 +32,25 @@ public sealed record LegCrampsOptions
     public string? Secret { get; init; }
 
     public long MaxRequestBodyBytes { get; init; } = 20 * 1024 * 1024;
+
+    /// <summary>Bundle entries of one body; larger requests get 413.</summary>
+    public int MaxEntries { get; init; } = new ReaderLimits().MaxEntries;
+
+    /// <summary>Nesting of objects and arrays in a body.</summary>
+    public int MaxDepth { get; init; } = new ReaderLimits().MaxDepth;
+
+    /// <summary>All headers of a request together, the token too; larger ones get 431.</summary>
+    public int MaxHeaderBytes { get; init; } = 32 * 1024;
+
+    /// <summary>From the first byte of a call to its answer; slower ones get 408.</summary>
+    public int RequestSeconds { get; init; } = 15;
+
+    /// <summary>How long a shutdown waits for the calls in flight.</summary>
+    public int ShutdownSeconds { get; init; } = 20;
+
+    public RateLimit RateLimit { get; } = new();
+
+    public Concurrency Concurrency { get; } = new();
 
     /// <summary>Whether cards carry <c>org.legcramps.findings</c>.</summary>
     public bool Findings { get; init; } = true;

@@ -1,3 +1,4 @@
+using LegCramps.Service.Fhir;
 using LegCramps.Service.Store;
 
 namespace LegCramps.Service.Clients;
@@ -8,6 +9,8 @@ public sealed record Settings
     private const string DefaultManagementUrl = "http://127.0.0.1:5081";
 
     public LegCrampsOptions LegCramps { get; } = new();
+
+    public FhirOptions Fhir { get; } = new();
 
     /// <summary>The address that clients call, as tokens name it in <c>aud</c>.</summary>
     public string? PublicBaseUrl { get; private init; }
@@ -25,6 +28,15 @@ public sealed record Settings
 
     public IReadOnlyList<ClientOptions> Clients { get; private init; } = [];
 
+    /// <summary>Whether discovery, too, is for known clients only.</summary>
+    public bool RequireTokenForDiscovery { get; private init; }
+
+    /// <summary>What several instances share; null keeps everything in memory.</summary>
+    public string? Redis { get; private init; }
+
+    /// <summary>Nobody is configured, so everybody is answered; only Development starts like that.</summary>
+    public bool OpenAccess => Clients.Count == 0;
+
     /// <summary>Everything that is wrong with the configuration; the service does not start unless this is empty.</summary>
     public IReadOnlyList<string> Problems { get; private init; } = [];
 
@@ -41,24 +53,39 @@ public sealed record Settings
 
         var settings = new Settings
         {
-            PublicBaseUrl = configuration["PublicBaseUrl"],
-            CardPagesUrl = configuration["CardPagesUrl"],
+            PublicBaseUrl = Said(configuration["PublicBaseUrl"]),
+            CardPagesUrl = Said(configuration["CardPagesUrl"]),
             ManagementUrls = ManagementAddress.Split(configuration["Management:Urls"] ?? (isDevelopment ? null : DefaultManagementUrl)),
             Clients = clients,
+            RequireTokenForDiscovery = Flag(configuration, nameof(RequireTokenForDiscovery), problems),
+            Redis = Said(configuration.GetConnectionString("Redis")),
         };
         Bind(configuration.GetSection("LegCramps"), settings.LegCramps, problems);
+        Bind(configuration.GetSection("Fhir"), settings.Fhir, problems);
         Bind(configuration.GetSection("Store"), settings.Store, problems);
-        settings = settings with { Store = settings.Store with { Connection = configuration.GetConnectionString("Store") ?? settings.DefaultStore } };
+        settings = settings with { Store = settings.Store with { Connection = Said(configuration.GetConnectionString("Store")) ?? settings.DefaultStore } };
+        var servers = clients.SelectMany((client, i) => client.FhirServers.Select(url => ($"Clients:{i}:FhirServers", url)));
+        problems.AddRange(settings.Fhir.Problems(servers, isDevelopment));
         return settings with { Problems = [.. problems, .. SettingsCheck.Problems(settings), .. ManagementAddress.Problems(configuration, settings.ManagementUrls), .. Access.Problems(settings, isDevelopment)] };
     }
 
     // A file beside the secret; PostgreSQL has no default.
     private string DefaultStore => Store.Provider == StoreOptions.Sqlite ? Database.FileConnection(Path.Combine(LegCramps.DataFolder, "legcramps.db")) : "";
 
+    // An environment variable that is empty says nothing.
+    private static string? Said(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+
+    private static bool Flag(IConfiguration configuration, string key, List<string> problems)
+    {
+        if (Said(configuration[key]) is not { } value) return false;
+        if (!bool.TryParse(value, out var flag)) problems.Add($"{key}: '{value}' is not true or false");
+        return flag;
+    }
+
     // Key by key, so that one value that cannot be converted does not hide the next.
     private static void Bind(IConfigurationSection section, object options, List<string> problems)
     {
-        foreach (var key in section.GetChildren())
+        foreach (var key in Keys(section))
         {
             var values = key.AsEnumerable().Select(v => KeyValuePair.Create(v.Key[(section.Path.Length + 1)..], v.Value));
             try
@@ -71,4 +98,8 @@ public sealed record Settings
             }
         }
     }
+
+    // A value or a list stands for itself, a section for the keys in it.
+    private static IEnumerable<IConfigurationSection> Keys(IConfigurationSection section) =>
+        section.GetChildren().SelectMany(key => key.Value is null && key.GetChildren().Any(child => !char.IsAsciiDigit(child.Key[0])) ? Keys(key) : [key]);
 }

@@ -1,6 +1,8 @@
 using LegCramps.Evaluation;
 using LegCramps.Knowledge;
+using LegCramps.Service.Clients.Keys;
 using LegCramps.Service.Feedback;
+using LegCramps.Service.Limits;
 using LegCramps.Service.Store;
 
 namespace LegCramps.Service.Clients;
@@ -13,6 +15,7 @@ internal static class SettingsCheck
     public static IEnumerable<string> Problems(Settings settings) =>
     [
         .. Problems(settings.LegCramps),
+        .. LimitsCheck.Problems(settings.LegCramps),
         .. SnoozeOptions.Problems(settings.LegCramps.Snooze),
         .. StoreCheck.Problems(settings.Store),
         .. Url("PublicBaseUrl", settings.PublicBaseUrl),
@@ -20,6 +23,9 @@ internal static class SettingsCheck
         .. settings.Clients.SelectMany((client, i) => Problems(client, $"Clients:{i}")),
         .. settings.Clients.GroupBy(c => c.Issuer, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1)
             .Select(g => $"Clients: the issuer '{g.Key}' stands there {g.Count()} times"),
+        .. settings.Clients.Where(c => c.CertificateThumbprint is not null).GroupBy(c => ClientCertificate.Normalized(c.CertificateThumbprint!), StringComparer.Ordinal).Where(g => g.Count() > 1)
+            .Select(g => $"Clients: the certificate '{g.Key}' stands there {g.Count()} times"),
+        .. settings.Redis is { } redis && !RedisConnection.IsValid(redis) ? ["ConnectionStrings:Redis: is not a Redis configuration such as redis.example.org:6379,password=...,ssl=true"] : Array.Empty<string>(),
     ];
 
     private static IEnumerable<string> Problems(LegCrampsOptions options)
@@ -38,14 +44,18 @@ internal static class SettingsCheck
     private static IEnumerable<string> Problems(ClientOptions client, string path)
     {
         if (client.Issuer.Length == 0) yield return $"{path}:Issuer: missing";
-        if (client.JwksFile is null == client.JwksUrl is null) yield return $"{path}: needs either JwksFile or JwksUrl";
-        if (client.JwksFile is { } file && !File.Exists(file)) yield return $"{path}:JwksFile: there is no file '{file}'";
+        if (!client.HasKeys && client.CertificateThumbprint is null) yield return $"{path}: needs JwksFile or JwksUrl, or CertificateThumbprint";
+        if (client.JwksFile is { } file && KeyFile.Problem(file) is { } unreadable) yield return $"{path}:JwksFile: {unreadable}";
+        if (client.CertificateThumbprint is { } thumbprint && !ClientCertificate.IsThumbprint(thumbprint)) yield return $"{path}:CertificateThumbprint: '{thumbprint}' is not a SHA-256 thumbprint of 64 hexadecimal digits";
+        if (client.Tenants.Length > 0 && !client.HasKeys) yield return $"{path}:Tenants: only a token names its tenant, and this client has no JwksFile or JwksUrl";
+        if (client.MaxTokenMinutes < 1) yield return $"{path}:MaxTokenMinutes: {client.MaxTokenMinutes} is not 1 or more";
         IEnumerable<string> others =
         [
             .. Url($"{path}:JwksUrl", client.JwksUrl),
             .. client.FhirServers.SelectMany(server => Url($"{path}:FhirServers", server)),
             .. client.Gate is { } gate ? OneOf($"{path}:Gate", gate, Gates.Levels) : [],
             .. OneOf($"{path}:SelectionBehavior", client.SelectionBehavior, ["any", "at-most-one"]),
+            .. client.Algorithms.SelectMany(algorithm => OneOf($"{path}:Algorithms", algorithm, SigningAlgorithm.Names)),
         ];
         foreach (var problem in others) yield return problem;
     }

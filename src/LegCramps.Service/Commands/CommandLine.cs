@@ -24,7 +24,7 @@ public static class CommandLine
         return parsed.Errors.Count > 0 ? 2 : code;
     }
 
-    private static RootCommand Root() => new("LegCramps: a CDS Hooks service. Without a verb it serves on http://localhost:5080.") { Cards(), ValueSets(), Explain() };
+    private static RootCommand Root() => new("LegCramps: a CDS Hooks service. Without a verb it serves on http://localhost:5080.") { Cards(), ValueSets(), Explain(), Doctor() };
 
     private static Command Cards()
     {
@@ -94,6 +94,36 @@ public static class CommandLine
             parsed.GetValue(gate)!, parsed.GetValue(jurisdiction)!, parsed.GetValue(today) ?? DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date))
             .RunAsync(parsed.GetRequiredValue(request), parsed.GetValue(json), Console.OpenStandardInput(), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return explain;
+    }
+
+    private static Command Doctor()
+    {
+        var url = new Option<Uri?>("--url") { Description = "A running service, as clients call it, such as https://cds.example.org; without it the configuration here is checked.", CustomParser = result => WebAddress(result) };
+        var issuer = new Option<string?>("--client-issuer") { Description = "The issuer of a configured client, for tokens in its name." };
+        var key = new Option<string?>("--key") { Description = "A file with the private key of that client as a JWK, for tokens that must be accepted." };
+        var audience = new Option<string?>("--audience") { Description = "The PublicBaseUrl of the service, when it is not the --url." };
+        var origin = new Option<string?>("--origin") { Description = "The origin of a browser client that must be allowed." };
+        var calls = new Option<int>("--calls") { Description = "How many calls are timed.", DefaultValueFactory = _ => 20 };
+        var doctor = new Command("doctor", "Check the configuration here, or a running service from outside; print what is wrong and what to do.") { url, issuer, key, audience, origin, calls };
+        doctor.Validators.Add(arguments =>
+        {
+            if (arguments.GetValue(key) is { } file && (arguments.GetValue(issuer) is null || DoctorToken.ReadKey(file) is null)) arguments.AddError($"--key needs --client-issuer, and a private JWK with a kid in '{file}'.");
+            if (arguments.GetResult(calls) is not null && arguments.GetValue(calls) is < 1 or > 1000) arguments.AddError("--calls is from 1 to 1000.");
+        });
+        doctor.SetAction((parsed, _) => parsed.GetValue(url) is { } address
+            ? Commands.Doctor.ExamineDeploymentAsync(
+                address,
+                parsed.GetValue(issuer) is { } name ? new DoctorToken(name, parsed.GetValue(audience) ?? address.ToString(), parsed.GetValue(key) is { } file ? DoctorToken.ReadKey(file) : null) : null,
+                parsed.GetValue(origin), parsed.GetValue(calls), TimeProvider.System, parsed.InvocationConfiguration.Output)
+            : Commands.Doctor.ExamineConfigurationAsync(Program.Builder([]), parsed.InvocationConfiguration.Output));
+        return doctor;
+    }
+
+    private static Uri? WebAddress(ArgumentResult result)
+    {
+        if (Uri.TryCreate($"{result.Tokens[0].Value.TrimEnd('/')}/", UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
+        result.AddError($"'{result.Tokens[0].Value}' is no address such as https://cds.example.org.");
+        return null;
     }
 
     private static DateOnly? Day(ArgumentResult result)

@@ -55,7 +55,7 @@ internal sealed class ExplainRequest(string folder, string gate, string jurisdic
         // The answer comes from the very class that serves; the reasons are asked for beside it.
         var evaluator = new Evaluator(knowledge);
         using var stream = new MemoryStream(body);
-        var answer = await new HookCall(reader, evaluator, new Composer(knowledge), new Day(today)).AnswerAsync(service, Client(), stream, CancellationToken.None);
+        var answer = await new HookCall(reader, completion: null, evaluator, new Composer(knowledge), new Day(today)).AnswerAsync(service, Client(), stream, CancellationToken.None);
         if (answer.Problem is { } problem) return ExplainDocument.OfRefusal(Refusal.Of(problem));
         var situation = new Situation(service.Hook, gate, today, jurisdiction);
         return ExplainDocument.Of(situation, read.Chart!, evaluator.Explain(read.Chart!, situation), answer);

@@ -19,7 +19,7 @@ internal static class ServiceList
         + "Advisory only: not a medical device, and its knowledge has not been signed off by a clinician.";
 
     // Within the query subset that the specification recommends, so that every client can fill them.
-    private static readonly Dictionary<string, string> Prefetch = new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> Prefetch { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [PrefetchKeys.Patient] = "Patient/{{context.patientId}}",
         [PrefetchKeys.Conditions] = "Condition?patient={{context.patientId}}",

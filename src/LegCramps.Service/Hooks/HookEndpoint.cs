@@ -1,7 +1,9 @@
 using LegCramps.Service.Clients;
 using LegCramps.Service.Discovery;
 using LegCramps.Service.Feedback;
+using LegCramps.Service.Limits;
 using LegCramps.Service.Telemetry;
+using Microsoft.AspNetCore.Connections;
 
 namespace LegCramps.Service.Hooks;
 
@@ -28,7 +30,12 @@ internal static class HookEndpoint
             status = http.Response.StatusCode;
             if (answer is not null) ledger.Note(ServiceList.Find(id)!, client, answer);
         }
-        catch (Exception e) when (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        catch (OperationCanceledException) when (CallLimits.IsTooLate(http))
+        {
+            status = StatusCodes.Status408RequestTimeout;
+            throw;
+        }
+        catch (Exception e) when (IsNobodyThere(http, e))
         {
             // The chart was closed before the answer came; nobody is there to tell.
             status = StatusCodes.Status499ClientClosedRequest;
@@ -38,6 +45,10 @@ internal static class HookEndpoint
             record.Answered(ServiceList.Find(id)?.Id ?? "unknown", status, answer, http.Request.ContentLength, started);
         }
     }
+
+    // A reset may be met in the connection before the request is told of it.
+    private static bool IsNobodyThere(HttpContext http, Exception e) =>
+        e is ConnectionResetException or ConnectionAbortedException || (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException);
 
     private static async Task<(IResult Result, HookAnswer? Answer)> AnswerAsync(string id, HttpContext http, HookCall call, CdsClient client, long maxBytes, bool stopping)
     {

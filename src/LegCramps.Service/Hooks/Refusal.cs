@@ -23,6 +23,13 @@ internal sealed record Refusal(int Status, IssueType Code, string Text, string? 
 
     public static Refusal ShuttingDown { get; } = new(503, IssueType.Transient, "The service is shutting down. Try again.") { Headers = [(HeaderNames.RetryAfter, "1")] };
 
+    public static Refusal CannotVerify { get; } = new(503, IssueType.Transient, "The service cannot verify who calls at present. Try again.") { Headers = [(HeaderNames.RetryAfter, "1")] };
+
+    public static Refusal Overloaded { get; } = new(503, IssueType.Throttled, "More calls came in than the service can work on. Try again.") { Headers = [(HeaderNames.RetryAfter, "1")] };
+
+    public static Refusal TooManyCalls(string seconds) =>
+        new(429, IssueType.Throttled, $"This client calls more often than it may. Try again in {seconds} s.") { Headers = [(HeaderNames.RetryAfter, seconds)] };
+
     public static Refusal StoreAway { get; } = new(503, IssueType.Transient, "The feedback could not be kept. Send it again.") { Headers = [(HeaderNames.RetryAfter, "5")] };
 
     public static Refusal Fault { get; } = new(500, IssueType.Exception, "The service failed. The request got no cards; that does not mean that there was nothing to say.");

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LegCramps.Knowledge;
 
@@ -38,18 +37,10 @@ internal sealed partial class DataUse
         Template?[] texts =
         [
             template.Summary, template.Indicator, template.Detail, wording.Footer, .. wording.Statements,
-            .. template.Suggestions.SelectMany(s => new[] { s.Label, s.Action.Description, s.Action.ResourceId }.Concat(Texts(s.Action.Resource).Select(Template.Parse))),
+            .. template.Suggestions.SelectMany(s => new[] { s.Label, s.Action.Description, s.Action.ResourceId }.Concat(s.Action.Resource?.Templates ?? [])),
         ];
         return [card.Plan.Action[0].Condition[0].Expression!.Expression_!, .. card.GateClass.Expressions.Values, .. texts.OfType<Template>().SelectMany(t => t.Expressions)];
     }
-
-    private static IEnumerable<string> Texts(JsonNode? node) => node switch
-    {
-        JsonObject o => o.SelectMany(m => Texts(m.Value)),
-        JsonArray a => a.SelectMany(Texts),
-        JsonValue v when v.TryGetValue<string>(out var text) => [text],
-        _ => [],
-    };
 
     [GeneratedRegex(@"%?[A-Za-z]\w*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Names { get; }

@@ -1,6 +1,7 @@
 using LegCramps.CdsHooks;
 using LegCramps.Evaluation;
 using LegCramps.Knowledge;
+using LegCramps.Service.Discovery;
 using LegCramps.Service.Hooks;
 
 namespace LegCramps.Service.Telemetry;
@@ -31,6 +32,10 @@ internal sealed class CallRecord(ILogger<CallRecord> logger, HookMetrics metrics
         if (status == StatusCodes.Status200OK) logger.Answered(service, status, string.Join(' ', answer!.Response!.Cards.Select(RuleOf)), milliseconds, bytes);
         else logger.Refused(service, status, answer?.Problem?.Expression ?? "-", milliseconds, bytes);
     }
+
+    /// <summary>A call that a limit stopped before anybody worked on it.</summary>
+    public void Rejected(HttpContext http, int status) =>
+        Answered(http.GetRouteValue("id") is string id ? ServiceList.Find(id)?.Id ?? "unknown" : "discovery", status, null, http.Request.ContentLength, Start());
 
     // A card says its rule as a topic code, which is the rule's id without hyphens.
     private string RuleOf(Card card) => rules.GetValueOrDefault(card.Source.Topic.Code, card.Source.Topic.Code);

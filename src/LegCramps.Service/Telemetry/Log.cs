@@ -21,6 +21,12 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Information, "{Service} {Status} cards [{Cards}] {Milliseconds} ms {Bytes} bytes")]
     public static partial void Answered(this ILogger logger, string service, int status, string cards, double milliseconds, long? bytes);
 
+    [LoggerMessage(13, LogLevel.Warning, "The FHIR server {Server} failed too often and is left alone for {Seconds} s")]
+    public static partial void FhirServerLeftAlone(this ILogger logger, string server, double seconds);
+
+    [LoggerMessage(14, LogLevel.Information, "The FHIR server {Server} answers again")]
+    public static partial void FhirServerBack(this ILogger logger, string server);
+
     [LoggerMessage(12, LogLevel.Error, "The card {Rule} failed and is missing from a response; run cards test, or explain on the request")]
     public static partial void CardFailed(this ILogger logger, string rule);
 

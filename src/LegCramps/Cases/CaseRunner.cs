@@ -37,7 +37,7 @@ public sealed class CaseRunner(KnowledgeBase knowledge)
     {
         var read = reader.Read(CaseRequest.Body(situation));
         if (read.Problem is not null || Card(situation) is not { } card) return null;
-        var finding = evaluator.Evaluate(read.Chart!, When(situation)).FirstOrDefault(f => f.Card.Id == card.Id && f.Verdict == Verdict.Shown);
+        var finding = evaluator.Evaluate(read.Chart!, When(situation)).Findings.FirstOrDefault(f => f.Card.Id == card.Id && f.Verdict == Verdict.Shown);
         return finding is null ? null : Compose(finding, read);
     }
 
@@ -47,7 +47,7 @@ public sealed class CaseRunner(KnowledgeBase knowledge)
         var read = reader.Read(CaseRequest.Body(situation));
         if (read.Problem is { } problem) return [$"the request was refused: {problem.Text}"];
         var when = When(situation);
-        var findings = evaluator.Evaluate(read.Chart!, when);
+        var findings = evaluator.Evaluate(read.Chart!, when).Findings;
         var unsure = findings.Where(f => f.Verdict is Verdict.Indeterminate or Verdict.Failed)
             .Select(f => $"{f.Card.Id} is {f.Verdict.ToString().ToLowerInvariant()}: {f.Reason}. An expression must say true or false for every chart.");
         var finding = findings.FirstOrDefault(f => f.Card.Id == card.Id);
@@ -63,7 +63,7 @@ public sealed class CaseRunner(KnowledgeBase knowledge)
     {
         foreach (var input in finding.Card.Inputs.Where(i => i.Needed && finding.Context!.Environment[i.Id].Any()))
         {
-            var without = evaluator.Evaluate(chart, when, input.Id).First(f => f.Card.Id == finding.Card.Id);
+            var without = evaluator.Evaluate(chart, when, input.Id).Findings.First(f => f.Card.Id == finding.Card.Id);
             if (without.Verdict == Verdict.Shown) yield return $"{finding.Card.Id} is shown even without %{input.Id}: either the input is not needed, or the condition does not ask for it.";
         }
     }

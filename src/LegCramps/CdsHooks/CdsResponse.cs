@@ -137,6 +137,9 @@ public sealed record CompletenessStatement
     /// <summary>Lab results whose unit was not understood; they counted as no result.</summary>
     public required int UnreadableResults { get; init; }
 
+    /// <summary>By prefetch key: why what was missing could not be fetched from the client's FHIR server.</summary>
+    public IReadOnlyDictionary<string, string>? NotFetched { get; init; }
+
     /// <summary>Rules whose card was due but had no room in the response.</summary>
     public IReadOnlyList<string>? CardsWithoutRoom { get; init; }
 

@@ -69,7 +69,7 @@ public sealed class Composer(KnowledgeBase knowledge)
     }
 
     /// <summary>What the response says about what could be looked at, and which cards are not in it.</summary>
-    public CompletenessStatement State(ComposedCards composed, Chart chart)
+    public static CompletenessStatement State(ComposedCards composed, Chart chart, int unreadableResults)
     {
         var completeness = chart.Completeness;
         return new CompletenessStatement
@@ -79,7 +79,7 @@ public sealed class Composer(KnowledgeBase knowledge)
             OtherPatient = completeness.Inputs.Sum(i => i.OtherPatient),
             UnrecognizedMedications = completeness.UnrecognizedMedications,
             UnrecognizedConditions = completeness.UnrecognizedConditions,
-            UnreadableResults = LabResults.CountUnreadable(knowledge.Labs, chart),
+            UnreadableResults = unreadableResults,
             CardsWithoutRoom = NullIfEmpty(composed.WithoutRoom),
             CardsSnoozed = NullIfEmpty([.. composed.Snoozed.Select(d => d.Rule)]),
             CardsFailed = NullIfEmpty(composed.Failed),

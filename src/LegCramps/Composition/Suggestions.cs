@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
 using Hl7.FhirPath;
@@ -50,35 +49,9 @@ internal static class Suggestions
     {
         if (template.Description.FillOrNull(context) is not { } description) return null;
         var resourceId = template.ResourceId?.FillOrNull(context);
-        var resource = template.Resource is null ? null : Resource(template.Resource, context);
+        // A resource with a token that yields nothing would say less than its author meant, so it is not suggested at all.
+        var resource = template.Resource?.FillOrNull(context)?.Deserialize<Resource>(Fhir);
         if ((template.Type == "delete" ? (object?)resourceId : resource) is null) return null;
         return new SuggestionAction { Type = template.Type, Description = description, ResourceId = resourceId, Resource = resource };
-    }
-
-    // A resource with a token that yields nothing would say less than its author meant, so it is not suggested at all.
-    private static Resource? Resource(JsonObject template, EvaluationContext context) =>
-        Fill(template, context) is { } filled ? filled.Deserialize<Resource>(Fhir) : null;
-
-    private static JsonNode? Fill(JsonNode? node, EvaluationContext context)
-    {
-        switch (node)
-        {
-            case JsonObject o:
-                var filled = new JsonObject();
-                foreach (var (name, value) in o)
-                {
-                    if (Fill(value, context) is not { } member) return null;
-                    filled[name] = member;
-                }
-
-                return filled;
-            case JsonArray a:
-                var items = a.Select(item => Fill(item, context)).ToArray();
-                return items.Contains(null) ? null : new JsonArray(items);
-            case JsonValue v when v.GetValueKind() == JsonValueKind.String:
-                return Template.Parse(v.GetValue<string>()).FillOrNull(context) is { } text ? JsonValue.Create(text) : null;
-            default:
-                return node?.DeepClone();
-        }
     }
 }

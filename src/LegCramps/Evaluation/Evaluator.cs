@@ -12,14 +12,14 @@ public sealed class Evaluator(KnowledgeBase knowledge)
     /// <param name="chart">What the request says.</param>
     /// <param name="situation">Hook, gate and day.</param>
     /// <param name="withoutInput">An input whose facts are taken away, for the proof that a card needs it.</param>
-    public IReadOnlyList<Finding> Evaluate(Chart chart, Situation situation, string? withoutInput = null) =>
+    public EvaluationResult Evaluate(Chart chart, Situation situation, string? withoutInput = null) =>
         Evaluate(new CurrentFacts(knowledge, chart, situation.Today), chart, situation, withoutInput);
 
     /// <summary>The same findings, with every decision that led to them.</summary>
     public Explanation Explain(Chart chart, Situation situation)
     {
         var current = new CurrentFacts(knowledge, chart, situation.Today, new FactTrace(knowledge, chart));
-        var findings = Evaluate(current, chart, situation, withoutInput: null);
+        var findings = Evaluate(current, chart, situation, withoutInput: null).Findings;
         var facts = current.Explain();
         return new Explanation
         {
@@ -29,11 +29,13 @@ public sealed class Evaluator(KnowledgeBase knowledge)
         };
     }
 
-    private IReadOnlyList<Finding> Evaluate(CurrentFacts current, Chart chart, Situation situation, string? withoutInput)
+    private EvaluationResult Evaluate(CurrentFacts current, Chart chart, Situation situation, string? withoutInput)
     {
-        var variables = new Variables(knowledge, chart, current, situation);
+        var unreadable = LabResults.CountUnreadable(knowledge.Labs, chart);
+        var variables = new Variables(knowledge, chart, current, situation, unreadable);
         var matching = new InputMatching(knowledge, current, situation.Today);
-        return [.. knowledge.Cards.Where(c => c.Hooks.Contains(situation.Hook)).Select(c => Guarded(c, new CardInputs(c, matching, variables, situation.Gate, withoutInput)))];
+        var cards = knowledge.Cards.Where(c => c.Hooks.Contains(situation.Hook));
+        return new EvaluationResult([.. cards.Select(c => Guarded(c, new CardInputs(c, matching, variables, situation.Gate, withoutInput)))], unreadable);
     }
 
     // A failing card loses itself only; the checks at load leave little that can fail.

@@ -7,6 +7,8 @@ namespace LegCramps.Evaluation;
 /// <summary>Finds the facts that an input of a card asks for.</summary>
 internal sealed class InputMatching(KnowledgeBase knowledge, CurrentFacts current, DateOnly today)
 {
+    private readonly Dictionary<int, Dictionary<int, TakenBy>> taken = [];
+
     public IReadOnlyList<Fact> Find(CardDefinition card, CardInput input)
     {
         var facts = Candidates(input).Where(f => Unfit(card, input, f) is null);
@@ -42,8 +44,21 @@ internal sealed class InputMatching(KnowledgeBase knowledge, CurrentFacts curren
     private bool IsRenewal(Fact draft, Concept concept)
     {
         // An order that is signed again does not renew itself.
-        var taken = current.Of(concept).Where(f => !f.IsReason && (f.Id is null || f.Id != draft.Id)).SelectMany(Ingredients).ToHashSet();
-        return taken.Count > 0 && Ingredients(draft).All(taken.Contains);
+        var others = Taken(concept);
+        return others.Values.Any(t => t.IsByOtherThan(draft.Id)) && Ingredients(draft).All(i => others.TryGetValue(i, out var by) && by.IsByOtherThan(draft.Id));
+    }
+
+    // Once for all drafts: a request may hold thousands of both.
+    private Dictionary<int, TakenBy> Taken(Concept concept)
+    {
+        if (taken.TryGetValue(concept.Index, out var found)) return found;
+        found = taken[concept.Index] = [];
+        foreach (var fact in current.Of(concept).Where(f => !f.IsReason))
+        {
+            foreach (var ingredient in Ingredients(fact)) found[ingredient] = found.TryGetValue(ingredient, out var by) ? by.And(fact.Id) : new TakenBy(fact.Id, fact.Id is null);
+        }
+
+        return found;
     }
 
     // The most specific sets a code is in: for a drug, its ingredients.
@@ -51,4 +66,13 @@ internal sealed class InputMatching(KnowledgeBase knowledge, CurrentFacts curren
         fact.Concepts.Where(c => !fact.Concepts.Any(other => knowledge.Concepts[other].Ancestors.Contains(c)));
 
     private static FhirDate? DateOf(Fact fact) => fact.Start ?? fact.Recorded;
+
+    /// <summary>Which orders an ingredient is in: as much as is needed to know whether one of them is another than a given one.</summary>
+    private readonly record struct TakenBy(string? Id, bool IsBySeveral)
+    {
+        public TakenBy And(string? id) => this with { IsBySeveral = IsBySeveral || id != Id };
+
+        // An order without an id is never known to be the same.
+        public bool IsByOtherThan(string? draft) => IsBySeveral || Id != draft;
+    }
 }

@@ -7,7 +7,7 @@ using LegCramps.Knowledge;
 namespace LegCramps.Evaluation;
 
 /// <summary>The documented FHIRPath variables of one request.</summary>
-internal sealed class Variables(KnowledgeBase knowledge, Chart chart, CurrentFacts current, Situation situation)
+internal sealed class Variables(KnowledgeBase knowledge, Chart chart, CurrentFacts current, Situation situation, int unreadableResults)
 {
     private readonly Dictionary<Fact, PocoNode> nodes = new(ReferenceEqualityComparer.Instance);
     private Dictionary<string, IEnumerable<PocoNode>>? common;
@@ -36,7 +36,7 @@ internal sealed class Variables(KnowledgeBase knowledge, Chart chart, CurrentFac
         ["today"] = [new Date(situation.Today.Year, situation.Today.Month, situation.Today.Day).ToPocoNode()],
         ["jurisdiction"] = [new FhirString(situation.Jurisdiction).ToPocoNode()],
         ["notReceived"] = [.. chart.Completeness.Inputs.Where(i => i.State is InputState.Missing or InputState.Unreadable).Select(i => new FhirString(i.Key).ToPocoNode())],
-        ["unreadableResults"] = [new Integer(LabResults.CountUnreadable(knowledge.Labs, chart)).ToPocoNode()],
+        ["unreadableResults"] = [new Integer(unreadableResults).ToPocoNode()],
         ["patient"] = [new Patient
         {
             Id = chart.PatientId,

@@ -13,5 +13,5 @@ public sealed record ReaderLimits
     public int ChunkBytes { get; init; } = 64 * 1024;
 
     /// <summary>Bundle entries of one body.</summary>
-    public int MaxEntries { get; init; } = 50_000;
+    public int MaxEntries { get; init; } = 20_000;
 }

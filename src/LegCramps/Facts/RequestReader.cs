@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Text.Json;
 using LegCramps.Facts.Scanning;
 using LegCramps.Knowledge;
 using static Hl7.Fhir.Model.OperationOutcome;
@@ -19,10 +18,10 @@ public sealed class RequestReader(TerminologyIndex terminology, ReaderLimits lim
     public ReadResult Read(ReadOnlySpan<byte> body)
     {
         if (body.Length > limits.MaxBytes) return TooLarge();
-        var pass = Rent();
+        var pass = Rent(Shapes.Request);
         try
         {
-            return pass.TryTake(WithoutByteOrderMark(body), isFinal: true, out _) ? Finish(pass) : NotJson();
+            return pass.TryTake(WithoutByteOrderMark(body), isFinal: true, out _) ? pass.Open().Finish() : NotJson();
         }
         finally
         {
@@ -33,7 +32,46 @@ public sealed class RequestReader(TerminologyIndex terminology, ReaderLimits lim
     /// <summary>Reads a body as it arrives; memory does not grow with it, except for one token larger than the chunk.</summary>
     public async Task<ReadResult> ReadAsync(Stream body, CancellationToken cancellation)
     {
-        var pass = Rent();
+        using var reading = await OpenAsync(body, cancellation).ConfigureAwait(false);
+        return reading.Finish();
+    }
+
+    /// <summary>Reads a body as it arrives, and leaves it open for what was not in it.</summary>
+    public async Task<RequestReading> OpenAsync(Stream body, CancellationToken cancellation)
+    {
+        var pass = Rent(Shapes.Request);
+        try
+        {
+            return await ReadAsync(pass, body, cancellation).ConfigureAwait(false) is { } refused ? new RequestReading(refused, () => Return(pass)) : pass.Open(() => Return(pass));
+        }
+        catch
+        {
+            Return(pass);
+            throw;
+        }
+    }
+
+    /// <summary>Reads by itself what a FHIR server answered, to know whether it can be added to a request.</summary>
+    /// <param name="key">The prefetch key it was fetched for, or <see cref="RequestReading.Medication"/>.</param>
+    /// <param name="body">A resource or a searchset.</param>
+    public FetchedPage Inspect(string key, ReadOnlySpan<byte> body)
+    {
+        var pass = Rent(Shapes.Pages[RequestReading.InputOf(key)]);
+        try
+        {
+            var isRead = pass.TryTake(WithoutByteOrderMark(body), isFinal: true, out _) && pass.Scan.Problem is null;
+            var input = pass.Scan.Resources.Inputs[RequestReading.InputOf(key)];
+            return new FetchedPage(isRead && input.State is not (InputState.Missing or InputState.Unreadable), input.HasFailed, input.NextUrl, pass.Scan.Resources.Entries);
+        }
+        finally
+        {
+            Return(pass);
+        }
+    }
+
+    /// <summary>Null when the whole body was taken, else why it was not.</summary>
+    private async Task<ReadResult?> ReadAsync(Pass pass, Stream body, CancellationToken cancellation)
+    {
         var buffer = ArrayPool<byte>.Shared.Rent(limits.ChunkBytes);
         try
         {
@@ -53,7 +91,7 @@ public sealed class RequestReader(TerminologyIndex terminology, ReaderLimits lim
                 var skip = isFirst && total >= 3 ? filled - WithoutByteOrderMark(buffer.AsSpan(0, filled)).Length : 0;
                 isFirst = false;
                 if (!pass.TryTake(buffer.AsSpan(skip, filled - skip), isFinal: read == 0, out var taken)) return NotJson();
-                if (read == 0 || pass.Scan.Problem is not null) return Finish(pass);
+                if (read == 0 || pass.Scan.Problem is not null) return null;
                 taken += skip;
                 buffer.AsSpan(taken, filled - taken).CopyTo(buffer);
                 filled -= taken;
@@ -62,12 +100,8 @@ public sealed class RequestReader(TerminologyIndex terminology, ReaderLimits lim
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-            Return(pass);
         }
     }
-
-    private ReadResult Finish(Pass pass) =>
-        pass.Scan.Problem is { } problem ? new ReadResult { Problem = problem } : RequestCompletion.Complete(pass.Scan, terminology);
 
     private static byte[] Grow(byte[] buffer, int filled)
     {
@@ -77,7 +111,7 @@ public sealed class RequestReader(TerminologyIndex terminology, ReaderLimits lim
         return larger;
     }
 
-    private static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body[3..] : body;
+    internal static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body[3..] : body;
 
     private ReadResult NotJson() => new()
     {
@@ -90,10 +124,10 @@ public sealed class RequestReader(TerminologyIndex terminology, ReaderLimits lim
         Problem = new RequestProblem(ProblemKind.TooLarge, IssueType.TooLong, null, $"The body is larger than {limits.MaxBytes} bytes."),
     };
 
-    private Pass Rent()
+    private Pass Rent(Shape root)
     {
         if (!idle.TryTake(out var pass)) pass = new Pass(terminology, limits);
-        pass.Json.Reset();
+        pass.Json.Reset(root);
         return pass;
     }
 
@@ -101,33 +135,5 @@ public sealed class RequestReader(TerminologyIndex terminology, ReaderLimits lim
     {
         pass.Scan.Reset();
         idle.Add(pass);
-    }
-
-    private sealed class Pass
-    {
-        public Pass(TerminologyIndex terminology, ReaderLimits limits)
-        {
-            Scan = new RequestScan(terminology, limits);
-            Json = new JsonScan(Scan, limits.MaxDepth);
-        }
-
-        public RequestScan Scan { get; }
-
-        public JsonScan Json { get; }
-
-        public bool TryTake(ReadOnlySpan<byte> chunk, bool isFinal, out int taken)
-        {
-            taken = 0;
-            if (!Utf8Text.IsValid(chunk)) return false;
-            try
-            {
-                taken = Json.Take(chunk, isFinal);
-                return true;
-            }
-            catch (JsonException)
-            {
-                return false;
-            }
-        }
     }
 }

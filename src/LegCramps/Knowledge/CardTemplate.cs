@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace LegCramps.Knowledge;
 
 /// <summary>A CDS Hooks card whose strings may hold <c>{{FHIRPath}}</c> tokens.</summary>
@@ -37,5 +35,5 @@ public sealed record ActionTemplate
     public Template? ResourceId { get; init; }
 
     /// <summary>The FHIR resource as JSON; every string in it is a template.</summary>
-    public JsonObject? Resource { get; init; }
+    public JsonTemplate? Resource { get; init; }
 }

@@ -17,14 +17,34 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Production")]
-    [InlineData("Staging")]
-    public async Task Outside_Development_it_does_not_start_until_tokens_can_be_verified(string environment)
+    [InlineData("Production", null, "https://ehr.example.org/jwks.json", "PublicBaseUrl: missing")]
+    [InlineData("Staging", null, "https://ehr.example.org/jwks.json", "PublicBaseUrl: missing")]
+    [InlineData("Production", "http://cds.example.org", "https://ehr.example.org/jwks.json", "PublicBaseUrl: 'http://cds.example.org' is not https")]
+    [InlineData("Production", "https://cds.example.org", "http://ehr.example.org/jwks.json", "Clients:0:JwksUrl: 'http://ehr.example.org/jwks.json' is not https")]
+    [InlineData("Development", null, "http://ehr.example.org/jwks.json", "PublicBaseUrl: missing")]
+    public async Task What_would_let_in_strangers_or_nobody_is_said_in_one_sentence(string environment, string? publicBaseUrl, string jwksUrl, string sentence)
     {
-        var (exit, error) = await StartAsync(environment, ("Clients__0__Issuer", "https://ehr.example.org"), ("Clients__0__JwksUrl", "https://ehr.example.org/jwks.json"));
+        var (exit, error) = await StartAsync(environment, ("Clients__0__Issuer", "https://ehr.example.org"), ("Clients__0__JwksUrl", jwksUrl), ("PublicBaseUrl", publicBaseUrl ?? ""));
 
         exit.Should().Be(1);
-        error.Trim().Should().Be("This version cannot verify client tokens yet; run it in the Development environment behind your own gateway");
+        error.Trim().Split('\n').Should().ContainSingle().Which.Should().StartWith(sentence);
+    }
+
+    [Theory]
+    [InlineData("{\"keys\":[")]
+    [InlineData("{\"keys\":[]}")]
+    [InlineData("<html></html>")]
+    [InlineData("{\"keys\":[{\"kty\":\"oct\",\"kid\":\"a\",\"k\":\"AAAA\"}]}")]
+    [InlineData("{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-384\",\"kid\":\"a\",\"x\":\"AAAA\",\"y\":\"AAAA\"}]}")]
+    public async Task An_unreadable_key_file_is_said_in_one_sentence(string content)
+    {
+        var file = Path.Combine(folder, "jwks.json");
+        await File.WriteAllTextAsync(file, content);
+
+        var (exit, error) = await StartAsync("Production", ("Clients__0__Issuer", "https://ehr.example.org"), ("Clients__0__JwksFile", file), ("PublicBaseUrl", "https://cds.example.org"));
+
+        exit.Should().Be(1);
+        error.Trim().Split('\n').Should().ContainSingle().Which.Should().StartWith($"Clients:0:JwksFile: '{file}' is not a JWK Set");
     }
 
     [Fact]
@@ -34,13 +54,16 @@ public sealed class StartTests : IDisposable
             "Development",
             ("LegCramps__Gate", "loose"), ("LegCramps__MaxCards", "many"), ("LegCramps__Findings", "perhaps"), ("LegCramps__Secret", "short"), ("LegCramps__MaxRequestBodyBytes", "1"),
             ("LegCramps__AllowedOrigins__0", "https://ehr.example.org/path"), ("PublicBaseUrl", "cds.example.org"),
-            ("Clients__0__JwksFile", "nowhere.json"), ("Clients__0__SelectionBehavior", "all"), ("Clients__1__Issuer", "https://a"), ("Clients__1__Gate", "tight"), ("Clients__1__FhirServers__0", "x"));
+            ("Clients__0__JwksFile", "nowhere.json"), ("Clients__0__SelectionBehavior", "all"), ("Clients__1__Issuer", "https://a"), ("Clients__1__Gate", "tight"), ("Clients__1__FhirServers__0", "x"),
+            ("Clients__1__Algorithms__0", "HS256"), ("Clients__1__MaxTokenMinutes", "0"), ("Clients__1__Tenants__0", "north"), ("Clients__2__Issuer", "https://b"), ("Clients__2__CertificateThumbprint", "abc"),
+            ("RequireTokenForDiscovery", "perhaps"), ("ConnectionStrings__Redis", "nonsense=1"));
 
         exit.Should().Be(1);
         foreach (var key in new[]
         {
             "LegCramps:Gate: 'loose' is not one of broad, balanced, strict", "LegCramps:MaxCards: 'many'", "LegCramps:Findings: 'perhaps'", "LegCramps:Secret", "LegCramps:MaxRequestBodyBytes",
-            "LegCramps:AllowedOrigins", "PublicBaseUrl", "Clients:0:Issuer", "Clients:0:JwksFile", "Clients:0:SelectionBehavior", "Clients:1: needs either JwksFile or JwksUrl", "Clients:1:Gate", "Clients:1:FhirServers",
+            "LegCramps:AllowedOrigins", "PublicBaseUrl", "Clients:0:Issuer", "Clients:0:JwksFile", "Clients:0:SelectionBehavior", "Clients:1: needs JwksFile or JwksUrl, or CertificateThumbprint", "Clients:1:Gate", "Clients:1:FhirServers",
+            "Clients:1:Algorithms: 'HS256' is not one of ES256", "Clients:1:MaxTokenMinutes", "Clients:1:Tenants", "Clients:2:CertificateThumbprint", "RequireTokenForDiscovery", "ConnectionStrings:Redis",
         })
         {
             error.Should().Contain(key);
@@ -70,6 +93,17 @@ public sealed class StartTests : IDisposable
 
         exit.Should().Be(1);
         error.Should().NotBeEmpty().And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task With_clients_it_serves_in_Production_and_lets_nobody_else_in()
+    {
+        using var identity = new EhrIdentity();
+        await using var service = new RunningService([.. identity.Settings(), ("environment", "Production")]);
+
+        (await service.Ehr.OpensAChartAsync()).Status.Should().Be(401);
+        (await identity.At(service).SelectsAsync(Some.Draft(Codes.Raloxifene))).ShouldShow("LCRXRAL");
+        service.Log.Lines.Should().Contain(l => l.Contains("Known clients only"));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -29,7 +29,13 @@ internal sealed class MadeUpCards : IDisposable
         File.WriteAllText(path, text);
     }
 
-    public void Replace(string file, string old, string text) => Write(file, Read(file).Replace(old, text, StringComparison.Ordinal));
+    /// <summary>Replaces text that must be there.</summary>
+    public void Replace(string file, string old, string text)
+    {
+        var content = Read(file);
+        content.Should().Contain(old);
+        Write(file, content.Replace(old, text, StringComparison.Ordinal));
+    }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

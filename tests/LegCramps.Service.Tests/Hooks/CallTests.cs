@@ -92,7 +92,7 @@ public sealed class CallTests(RunningService service)
     [Fact] // C-08, C-09, F-04: prefetch is evaluated, with or without a way to the FHIR server
     public async Task A_server_and_a_token_change_nothing_when_prefetch_has_it_all()
     {
-        var call = Call.OrderSelect(Some.Draft(Codes.Raloxifene));
+        var call = Call.OrderSelect(Some.Draft(Codes.Raloxifene)).With("prefetch.observations", null).With("prefetch.procedures", null).With("prefetch.serviceRequests", null);
         var without = await ehr.CallsAsync(call);
 
         var with = await ehr.CallsAsync(call.With("fhirServer", "http://fhir.example.org").With("fhirAuthorization", Token()));

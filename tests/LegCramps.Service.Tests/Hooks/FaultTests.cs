@@ -67,7 +67,7 @@ public sealed class FaultTests
         {
             base.ConfigureWebHost(builder);
             builder.ConfigureTestServices(services => services.AddSingleton(s => new HookCall(
-                s.GetRequiredService<RequestReader>(), new Evaluator(null!), new Composer(s.GetRequiredService<KnowledgeBase>()), TimeProvider.System)));
+                s.GetRequiredService<RequestReader>(), completion: null, new Evaluator(null!), new Composer(s.GetRequiredService<KnowledgeBase>()), TimeProvider.System)));
         }
     }
 }

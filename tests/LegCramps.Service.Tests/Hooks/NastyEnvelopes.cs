@@ -3,7 +3,7 @@ using static LegCramps.Service.Tests.Hooks.NastyInput;
 
 namespace LegCramps.Service.Tests.Hooks;
 
-/// <summary>Section 8, rows 1 to 19 and 33 to 60: bytes, JSON and envelope.</summary>
+/// <summary>Section 8, rows 1 to 16 and 37 to 60: bytes, JSON and envelope.</summary>
 internal static class NastyEnvelopes
 {
     private static readonly string Good = Call.PatientView().ToString();
@@ -29,11 +29,13 @@ internal static class NastyEnvelopes
         ("5 lone surrogate in a name", () => Refused(400, null, Good[..^1] + ",\"\\uDFFF\":1}")),
         ("5 half a pair in a name", () => Refused(400, null, Good[..^1] + ",\"\\uD83D\":1}")),
         ("5 a whole pair", () => new NastyInput(200, null, Encoding.UTF8.GetBytes(Good[..^1] + ",\"x\":\"\\uD83D\\uDE00\"}"))),
+        ("8 hook missing", () => Refused(400, "hook", Call.PatientView().Without("hook"))),
         ("8 hook null", () => Refused(400, "hook", Call.PatientView().With("hook", null))),
         ("8 hook a number", () => Refused(400, "hook", Call.PatientView().With("hook", 5))),
         ("8 hook empty", () => Refused(400, "hook", Call.PatientView().With("hook", ""))),
         ("8 hook in another case", () => Refused(400, "hook", Call.PatientView().With("hook", "Patient-View"))),
         ("9 hook of another service", () => Refused(400, "hook", Call.OrderSelect(Some.Draft(Codes.Raloxifene)).ToString())),
+        ("11 hookInstance missing", () => Refused(400, "hookInstance", Call.PatientView().Without("hookInstance"))),
         ("11 hookInstance empty", () => Refused(400, "hookInstance", Call.PatientView().With("hookInstance", ""))),
         ("11 hookInstance a number", () => Refused(400, "hookInstance", Call.PatientView().With("hookInstance", 5))),
         ("11 hookInstance no UUID", () => Refused(400, "hookInstance", Call.PatientView().With("hookInstance", "not-a-uuid"))),
@@ -41,6 +43,8 @@ internal static class NastyEnvelopes
         ("12 UUID in upper case", () => Quiet(Call.PatientView().With("hookInstance", "D1577C69-DFBE-44AD-BA6D-3E05E953B2EA"))),
         ("12 UUID as urn", () => Quiet(Call.PatientView().With("hookInstance", "urn:uuid:d1577c69-dfbe-44ad-ba6d-3e05e953b2ea"))),
         ("12 UUID almost nil", () => Quiet(Call.PatientView().With("hookInstance", "00000000-007b-9f33-e810-000000000000"))),
+        ("14 context missing", () => Refused(400, "context", Call.PatientView().Without("context"))),
+        ("14 patientId missing", () => Refused(400, "context.patientId", Call.PatientView().Without("context.patientId"))),
         ("14 context null", () => Refused(400, "context", Call.PatientView().With("context", null))),
         ("14 context an array", () => Refused(400, "context", Call.PatientView().With("context", new JsonArray()))),
         ("14 context a string", () => Refused(400, "context", Call.PatientView().With("context", "x"))),
@@ -53,13 +57,18 @@ internal static class NastyEnvelopes
         ("37 error in place of data", () => Refused(412, "prefetch.medications", Call.PatientView().With("prefetch.medications", Some.Outcome("fatal")))),
         ("41 prefetch an array", () => Refused(400, "prefetch", Call.PatientView().With("prefetch", new JsonArray()))),
         ("41 prefetch a string", () => Refused(400, "prefetch", Call.PatientView().With("prefetch", "x"))),
+        ("41 prefetch null", () => Refused(412, "prefetch.medications", Call.PatientView().With("prefetch", null))),
+        ("41 prefetch empty", () => Refused(412, "prefetch.medications", Call.PatientView().With("prefetch", new JsonObject()))),
+        ("43 orders of another patient only", () => Refused(412, "prefetch.medications", Call.PatientView().Medications(Some.Order(Codes.Raloxifene).With("subject", Some.Subject("somebody-else"))))),
         ("43 another patient in prefetch", () => Refused(422, "prefetch.patient.id", Call.PatientView().With("prefetch.patient", Some.Patient("somebody-else")))),
         ("43 a token for another patient", () => Refused(422, "fhirAuthorization.patient", WithToken("patient", "somebody-else"))),
+        ("44 a token without a server", () => Refused(400, "fhirServer", WithToken("scope", "x").Without("fhirServer"))),
         ("44 fhirServer no URL", () => Refused(400, "fhirServer", Call.PatientView().With("fhirServer", "fhir"))),
         ("44 fhirServer by ftp", () => Refused(400, "fhirServer", Call.PatientView().With("fhirServer", "ftp://fhir.example.org"))),
         ("44 fhirServer with user information", () => Refused(400, "fhirServer", Call.PatientView().With("fhirServer", "https://me:pw@fhir.example.org"))),
         ("44 fhirServer at the metadata address", () => Quiet(Call.PatientView().With("fhirServer", "http://169.254.169.254/latest"))),
         ("45 token of another type", () => Quiet(WithToken("token_type", "mac"))),
+        ("45 no expiry", () => Quiet(WithToken("expires_in", null))),
         ("45 token long expired", () => Quiet(WithToken("expires_in", -1))),
         ("45 expiry as text", () => Quiet(WithToken("expires_in", "300"))),
         ("45 empty token", () => Quiet(WithToken("access_token", ""))),
@@ -74,7 +83,7 @@ internal static class NastyEnvelopes
         ("57 extension a string", () => Quiet(Call.PatientView().With("extension", "x"))),
         ("57 extension huge", () => Quiet(Call.PatientView().With("extension", new JsonObject { ["x"] = new JsonArray([.. Enumerable.Range(0, 50_000).Select(i => (JsonNode)i)]) }))),
         ("60 members from before 1.0", () => Refused(400, "context.patientId", Call.PatientView().With("context", new JsonObject()).With("patient", "4711").With("user", "Practitioner/1"))),
-        ("J-05 names are case-sensitive", () => Refused(400, "hook", Call.PatientView().Without("hook").With("Hook", "patient-view"))),
+        ("8 hook under another name: names are case-sensitive", () => Refused(400, "hook", Call.PatientView().Without("hook").With("Hook", "patient-view"))),
     ];
 
     private static Call WithToken(string member, JsonNode? value) => Call.PatientView()

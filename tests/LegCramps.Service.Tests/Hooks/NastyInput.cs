@@ -2,10 +2,22 @@ using System.Text;
 
 namespace LegCramps.Service.Tests.Hooks;
 
-/// <summary>One row of section 8: a body that some client, bug or attacker sends, and what must come back.</summary>
+/// <summary>One row of section 8: what some client, bug or attacker sends, and what must come back.</summary>
 internal sealed record NastyInput(int Status, string? Element, byte[] Body)
 {
     public string Service { get; init; } = "legcramps-patient-view";
+
+    /// <summary>The address, when it is not that of the service.</summary>
+    public string? Path { get; init; }
+
+    public string Method { get; init; } = "POST";
+
+    public string? ContentType { get; init; } = "application/json";
+
+    public string? ContentEncoding { get; init; }
+
+    /// <summary>Header <c>Allow</c> of the answer; null when it does not matter.</summary>
+    public string? Allow { get; init; }
 
     /// <summary>Rules that must be among the cards; null when it does not matter.</summary>
     public string[]? Shows { get; init; }

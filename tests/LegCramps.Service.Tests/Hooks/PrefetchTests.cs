@@ -1,6 +1,6 @@
 namespace LegCramps.Service.Tests.Hooks;
 
-/// <summary>Rows P of the conformance matrix that need no FHIR server, and section 2.3: what each received value means.</summary>
+/// <summary>Rows P of the conformance matrix without a FHIR server, and section 2.3: what each received value means.</summary>
 [Collection(OneService.Name)]
 public sealed class PrefetchTests(RunningService service)
 {
@@ -55,7 +55,7 @@ public sealed class PrefetchTests(RunningService service)
         something.Cards[0]["detail"]!.GetValue<string>().Should().Contain("medications");
     }
 
-    [Theory] // P-09: the next page cannot be fetched in this version
+    [Theory] // P-09: without access the next page cannot be fetched
     [InlineData(false, 412)]
     [InlineData(true, 200)]
     public async Task The_first_page_of_medications_is_a_part_of_them(bool hit, int status)

@@ -96,6 +96,25 @@ public sealed class TransportTests : IClassFixture<TransportTests.Small>
         service.Log.Lines.Should().NotContain(l => l.StartsWith("Error") || l.StartsWith("Critical"));
     }
 
+    [Fact] // 56, C-15
+    public async Task A_client_that_crashes_in_the_middle_is_no_error()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            using var socket = await RawSocket.ConnectAsync(service.Address);
+            await socket.BeginsAsync(Call.OrderSign(Some.Draft(Codes.Raloxifene)));
+            socket.Reset();
+        }
+
+        // The reset is met as the end of the connection or as the end of the body.
+        for (var i = 0; i < 300 && Lines() < 20; i++) await Task.Delay(100);
+        Lines().Should().Be(20, string.Join('\n', service.Log.Lines.Where(l => l.Contains("order-sign") || l.Contains("xception")).Take(60)));
+        service.Log.Lines.Should().NotContain(l => l.StartsWith("Error") || l.StartsWith("Critical"));
+        (await ehr.OpensAChartAsync()).Status.Should().Be(200);
+
+        int Lines() => service.Log.Lines.Count(l => l.Contains("legcramps-order-sign 499") || l.Contains("legcramps-order-sign 400"));
+    }
+
     [Fact] // 56
     public async Task A_thousand_calls_at_once_all_get_the_same_cards()
     {
@@ -121,15 +140,5 @@ public sealed class TransportTests : IClassFixture<TransportTests.Small>
         return bytes <= body.Length ? body : [.. body, .. Enumerable.Repeat((byte)' ', bytes - body.Length)];
     }
 
-    public sealed class Small() : RunningService(("LegCramps:MaxRequestBodyBytes", $"{Limit}"))
-    {
-        public Uri Address
-        {
-            get
-            {
-                using var client = CreateClient();
-                return client.BaseAddress!;
-            }
-        }
-    }
+    public sealed class Small() : RunningService(("LegCramps:MaxRequestBodyBytes", $"{Limit}"));
 }

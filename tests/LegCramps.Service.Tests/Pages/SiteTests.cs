@@ -70,10 +70,14 @@ public sealed class SiteTests(RunningService service)
     [Fact]
     public async Task A_value_set_lists_its_codes_with_displays_and_the_notice_of_each_code_system()
     {
+        // Knowledge grows: how many codes there are is read from the value set, not known here.
+        var listed = CardFolder.Load(Repository.File("cards")).Knowledge!.Concepts.First(c => c.Id == "raloxifene").ValueSet.Compose!.Include;
+        int Count(string system) => listed.Where(i => i.System == system).Sum(i => i.Concept.Count);
+
         var words = (await service.Ehr.GetsAsync("/value-sets/raloxifene")).Words();
 
         words.Should().Contain("72143 Raloxifene ").And.Contain("G03XC01 raloxifene").And.Contain("109029006 Raloxifene (substance)")
-            .And.Contain("Codes RxNorm 5, ATC 1, SNOMED CT 1").And.Contain("National Library of Medicine").And.Contain("WHO Collaborating Centre").And.Contain("International Health Terminology Standards");
+            .And.Contain($"Codes RxNorm {Count("http://www.nlm.nih.gov/research/umls/rxnorm")}, ATC {Count("http://www.whocc.no/atc")}, SNOMED CT {Count("http://snomed.info/sct")}").And.Contain("National Library of Medicine").And.Contain("WHO Collaborating Centre").And.Contain("International Health Terminology Standards");
     }
 
     [Fact]

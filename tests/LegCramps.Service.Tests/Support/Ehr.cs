@@ -3,8 +3,8 @@ using System.Text;
 
 namespace LegCramps.Service.Tests.Support;
 
-/// <summary>An EHR that calls the service: discovers it, opens charts, selects orders, signs them.</summary>
-internal sealed class Ehr(HttpClient http)
+/// <summary>An EHR that calls the service: discovers it, opens charts, selects orders, signs them; with an Authorization header for each path when it has an identity.</summary>
+internal sealed class Ehr(HttpClient http, Func<string, string>? authorization = null)
 {
     public Task<Reply> DiscoversAsync() => GetsAsync("/cds-services");
 
@@ -42,6 +42,7 @@ internal sealed class Ehr(HttpClient http)
     {
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (!request.Headers.Contains("Origin")) request.Headers.Add("Origin", "https://ehr.example.org");
+        if (authorization is not null && !request.Headers.Contains("Authorization")) request.Headers.TryAddWithoutValidation("Authorization", authorization(request.RequestUri!.ToString()));
         using (request)
         using (var response = await http.SendAsync(request))
         {

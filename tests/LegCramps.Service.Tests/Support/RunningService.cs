@@ -30,6 +30,18 @@ public class RunningService : WebApplicationFactory<Program>
 
     internal Ehr Ehr => new(CreateClient());
 
+    internal Uri Address
+    {
+        get
+        {
+            using var client = CreateClient();
+            return client.BaseAddress!;
+        }
+    }
+
+    /// <summary>Where it keeps what it makes itself.</summary>
+    internal string DataFolder => data;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         // The address is given as the command line gives it: UseKestrel(port) races with the start of the server.
@@ -49,14 +61,17 @@ public class RunningService : WebApplicationFactory<Program>
     }
 }
 
-/// <summary>Real clockwork, on a day of the test's choice.</summary>
+/// <summary>Real clockwork, on a day of the test's choice, at noon unless the test says otherwise.</summary>
 internal sealed class FixedDay(DateOnly today) : TimeProvider
 {
     public DateOnly Today { get; set; } = today;
 
+    /// <summary>How long after noon it is.</summary>
+    public TimeSpan Later { get; set; }
+
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    public override DateTimeOffset GetUtcNow() => new(Today, new TimeOnly(12, 0), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(Today, new TimeOnly(12, 0), TimeSpan.Zero) + Later;
 }
 
 /// <summary>One service for all tests that only ask it something.</summary>

@@ -25,7 +25,7 @@ public sealed class FailingCardTests
 
         after.Failed.Should().Equal(rule.Id);
         after.Cards.Select(c => c.Source.Topic.Code).Should().Equal(before.Cards.Skip(1).Select(c => c.Source.Topic.Code));
-        new Composer(Shipped.Knowledge).State(after, Read(Situation).Chart!).CardsFailed.Should().Equal(rule.Id);
+        Composer.State(after, Read(Situation).Chart!, 0).CardsFailed.Should().Equal(rule.Id);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class FailingCardTests
     private static ComposedCards Respond(KnowledgeBase knowledge, CardCase situation, int maxCards = 20)
     {
         var read = Read(situation);
-        var findings = new Evaluator(knowledge).Evaluate(read.Chart!, new Situation(situation.Hook, situation.Gate, situation.Today));
+        var findings = new Evaluator(knowledge).Evaluate(read.Chart!, new Situation(situation.Hook, situation.Gate, situation.Today)).Findings;
         return new Composer(knowledge).Compose(findings, read.Chart!, read.Request!, new CompositionOptions { MaxCards = maxCards, Secret = [1] });
     }
 

@@ -89,7 +89,7 @@ public sealed class ExplanationTests
                 var when = new Situation(situation.Hook, gate, situation.Today, situation.Jurisdiction);
                 var explained = evaluator.Explain(chart, when);
                 explained.Cards.Select(c => (c.Finding.Card.Id, c.Finding.Verdict, c.Finding.Cause, Evidence(c.Finding)))
-                    .Should().Equal(evaluator.Evaluate(chart, when).Select(f => (f.Card.Id, f.Verdict, f.Cause, Evidence(f))), situation.File);
+                    .Should().Equal(evaluator.Evaluate(chart, when).Findings.Select(f => (f.Card.Id, f.Verdict, f.Cause, Evidence(f))), situation.File);
                 explained.Cards.Should().OnlyContain(c => c.Finding.Reason.Length > 0);
                 explained.Facts.Where(f => f.Because.Count == 0 || f.Concepts.Count == 0).Should().BeEmpty(situation.File);
             }

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using LegCramps.Composition;
+using LegCramps.Evaluation;
 using LegCramps.Facts;
 using Xunit;
 
@@ -71,7 +71,7 @@ public sealed class LabResultTests
     {
         var chart = Patients.Read("patient-view", null, [], [$"Observation potassium 'valueQuantity':{{'value':4,'unit':'per drop'}},'status':'{status}'"]);
 
-        new Composer(Shipped.Knowledge).State(new ComposedCards { Cards = [], WithoutRoom = [], Failed = [] }, chart).UnreadableResults.Should().Be(count);
+        new Evaluator(Shipped.Knowledge).Evaluate(chart, new Situation("patient-view", "broad", Patients.Today)).UnreadableResults.Should().Be(count);
     }
 
     [Fact]

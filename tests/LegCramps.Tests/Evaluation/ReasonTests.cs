@@ -67,7 +67,7 @@ public sealed class ReasonTests
 
     [Fact]
     public void An_input_that_was_taken_away_is_the_one_that_is_missing() =>
-        new Evaluator(Shipped.Knowledge).Evaluate(Patients.Read("patient-view", null, [], ["Condition cirrhosis", "Condition leg-cramps"]), new Situation("patient-view", "broad", Patients.Today), "cramps")
+        new Evaluator(Shipped.Knowledge).Evaluate(Patients.Read("patient-view", null, [], ["Condition cirrhosis", "Condition leg-cramps"]), new Situation("patient-view", "broad", Patients.Today), "cramps").Findings
             .First(f => f.Card.Id == "LC-CIR01").Reason.Should().Be("nothing found for input 'cramps' (value set leg-cramps)");
 
     private static (Verdict, Cause, string) WithCondition(string rule, string condition, string[] records)

@@ -23,12 +23,14 @@ internal sealed class ChartBuilder(ResourceScan scan, TerminologyIndex terminolo
         for (var index = 0; index < scan.Kept.Count; index++)
         {
             var resource = scan.Kept[index];
+            if (index < scan.Inputs[resource.Input].FirstKept) continue;
             if (resource.Kind is ResourceType.Patient) (birthDate, gender) = (Date(resource.BirthDate), arena.Text(resource.Gender));
             if (resource.Kind is null or ResourceType.Patient or ResourceType.Medication or ResourceType.Bundle || IsOtherPatient(resource)) continue;
             var isDraft = resource.Input == Shapes.DraftOrders;
             if (isDraft && !selected.Contains(resource)) continue;
             if (isDraft && arena.Text(resource.Id) is { } id) draftIds.Add(id);
 
+            if (scan.Work.Problem is not null) break;
             var hits = medications.HitsOf(index, out var isRecognized);
             if (resource.Kind is not ResourceType.Condition && !isRecognized && scan.IsUnrecognized(resource)) unrecognizedMedications++;
             if (Fact(resource, hits, isDraft, index) is { } fact) facts.Add(fact);
@@ -105,6 +107,8 @@ internal sealed class ChartBuilder(ResourceScan scan, TerminologyIndex terminolo
     {
         foreach (var pointer in medications.PointersOf(index).Where(p => p.Role == Role.Reason))
         {
+            scan.Work.Add(scan.Kept.Count);
+            if (scan.Work.Problem is not null) return;
             for (var i = 0; i < scan.Kept.Count; i++)
             {
                 var condition = scan.Kept[i];

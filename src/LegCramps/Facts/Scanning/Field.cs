@@ -10,7 +10,7 @@ internal enum Field
     UserId, PatientId, EncounterId, Selection,
 
     // Bundle and OperationOutcome
-    Total, FullUrl, LinkRelation, IssueSeverity,
+    Total, FullUrl, LinkRelation, LinkUrl, IssueSeverity,
 
     // Every resource
     ResourceType, Id, Status, Intent, DoNotPerform, Reported, Subject,

@@ -15,6 +15,12 @@ internal sealed class InputScan
     public bool IsSeen, IsNull, IsUnreadable, IsBundle, HasNextPage, HasOutcome, HasFailed;
     public int Resources, Foreign, Unrecognized, Total;
 
+    /// <summary>Where the rest is, when a next page was announced.</summary>
+    public string? NextUrl;
+
+    /// <summary>Resources kept before this one were read under this key too, but what was fetched replaces them.</summary>
+    public int FirstKept;
+
     /// <summary>Resources by the id of their subject.</summary>
     public IReadOnlyDictionary<string, int> Subjects => subjects;
 
@@ -60,8 +66,19 @@ internal sealed class InputScan
         last.AsSpan(0, lastLength).Clear();
         (lastLength, lastCount) = (0, 0);
         IsSeen = IsNull = IsUnreadable = IsBundle = HasNextPage = HasOutcome = HasFailed = false;
-        Resources = Foreign = Unrecognized = Total = 0;
+        Resources = Foreign = Unrecognized = Total = FirstKept = 0;
+        NextUrl = null;
     }
+
+    /// <summary>What the key would still need; null when it holds all there is, or when asking again would not help.</summary>
+    public Missing? Missing => this switch
+    {
+        // A failed query is not repeated blindly: CDS Hooks, prefetch results that are an OperationOutcome.
+        { IsNull: true } or { HasFailed: true } => null,
+        { HasNextPage: true, NextUrl: not null } => Scanning.Missing.NextPage,
+        _ when State is InputState.Missing or InputState.Unreadable or InputState.Partial => Scanning.Missing.Everything,
+        _ => null,
+    };
 
     /// <summary>What the section on prefetch values says about what was met.</summary>
     public InputState State => this switch
@@ -77,4 +94,11 @@ internal sealed class InputScan
         { Resources: 0 } => InputState.Empty,
         _ => InputState.Ok,
     };
+}
+
+/// <summary>What can be asked for to complete an input.</summary>
+internal enum Missing
+{
+    Everything,
+    NextPage,
 }

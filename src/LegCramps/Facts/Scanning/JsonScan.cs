@@ -13,10 +13,11 @@ internal sealed class JsonScan(RequestScan scan, int maxDepth)
     private int skipUntil;
     private Shape? pending;
 
-    public void Reset()
+    /// <param name="root">What the whole body is: a request, or a page fetched for an input.</param>
+    public void Reset(Shape root)
     {
         state = new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth });
-        frames[0] = new Frame { Shape = Shapes.Request, IsArray = true };
+        frames[0] = new Frame { Shape = root, IsArray = true };
         depth = 0;
         skipUntil = Nothing;
         pending = null;

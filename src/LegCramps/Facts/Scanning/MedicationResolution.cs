@@ -7,6 +7,7 @@ internal sealed class MedicationResolution
 {
     private readonly ResourceScan scan;
     private readonly Dictionary<Slice, int> byId;
+    private readonly HashSet<int> seen = [];
 
     public MedicationResolution(ResourceScan scan)
     {
@@ -28,8 +29,16 @@ internal sealed class MedicationResolution
     public List<Hit> HitsOf(int index, out bool isRecognized)
     {
         var hits = new List<Hit>();
-        isRecognized = Collect(index, hits, depth: 0);
+        seen.Clear();
+        isRecognized = Collect(index, hits, unresolved: null, depth: 0);
         return hits;
+    }
+
+    /// <summary>Adds the references of an order, and of what it refers to, that lead to no Medication in the request.</summary>
+    public void AddUnresolved(int index, ICollection<string> references)
+    {
+        seen.Clear();
+        Collect(index, [], references, depth: 0);
     }
 
     public IEnumerable<Pointer> PointersOf(int index)
@@ -37,20 +46,31 @@ internal sealed class MedicationResolution
         for (var i = scan.Kept[index].PointerStart; i < scan.Pointers.Count && scan.Pointers[i].Owner == index; i++) yield return scan.Pointers[i];
     }
 
-    private bool Collect(int index, List<Hit> hits, int depth)
+    private bool Collect(int index, List<Hit> hits, ICollection<string>? unresolved, int depth)
     {
         var resource = scan.Kept[index];
         for (var i = resource.HitStart; i < scan.Hits.Count && scan.Hits[i].Owner == index; i++)
         {
+            scan.Work.Add(1);
             hits.Add(depth > 0 ? scan.Hits[i] with { Role = Role.Medication } : scan.Hits[i]);
         }
 
         var isRecognized = resource.KnownMedication || resource.KnownCondition;
-        // medicationCodeableConcept before medicationReference; a Medication's ingredients count beside its code. Four steps end every cycle.
+        // medicationCodeableConcept before medicationReference; a Medication's ingredients count beside its code.
+        // Four steps go deeper than any real one, and each Medication is entered once: references to itself would multiply with every step.
         if ((isRecognized && depth == 0) || depth == 4) return isRecognized;
         foreach (var pointer in PointersOf(index))
         {
-            if (pointer.Role == Role.Medication && byId.TryGetValue(Id(pointer.Target), out var medication)) isRecognized |= Collect(medication, hits, depth + 1);
+            scan.Work.Add(1);
+            if (pointer.Role != Role.Medication) continue;
+            if (!byId.TryGetValue(Id(pointer.Target), out var medication))
+            {
+                if (scan.Arena[pointer.Target] is not [(byte)'#', ..] && scan.Arena.Text(pointer.Target) is { } reference) unresolved?.Add(reference);
+            }
+            else if (seen.Add(medication))
+            {
+                isRecognized |= Collect(medication, hits, unresolved, depth + 1);
+            }
         }
 
         return isRecognized;
@@ -60,10 +80,8 @@ internal sealed class MedicationResolution
     {
         var id = References.Id(scan.Arena[reference]);
         if (id.Length == 0) return default;
-        var offset = scan.Arena[reference].IndexOf(id);
         // The id may also stand earlier in the reference: the last place is the one meant.
-        var last = scan.Arena[reference].LastIndexOf(id);
-        return new Slice(reference.Offset + Math.Max(offset, last), id.Length);
+        return new Slice(reference.Offset + scan.Arena[reference].LastIndexOf(id), id.Length);
     }
 
     private sealed class SliceEquality(Arena arena) : IEqualityComparer<Slice>

@@ -7,19 +7,20 @@ internal static class References
     public static ReadOnlySpan<byte> Id(ReadOnlySpan<byte> reference)
     {
         if (reference is [] or [(byte)'#', ..]) return [];
-        var history = reference.IndexOf("/_history/"u8);
-        if (history >= 0) reference = reference[..history];
+        reference = WithoutVersion(reference);
         return reference[(reference.LastIndexOfAny((byte)'/', (byte)':') + 1)..];
     }
 
     /// <summary>The type named before the id, or empty.</summary>
     public static ReadOnlySpan<byte> Type(ReadOnlySpan<byte> reference)
     {
-        var history = reference.IndexOf("/_history/"u8);
-        if (history >= 0) reference = reference[..history];
+        reference = WithoutVersion(reference);
         var end = reference.LastIndexOf((byte)'/');
         if (end < 0) return [];
         reference = reference[..end];
         return reference[(reference.LastIndexOf((byte)'/') + 1)..];
     }
+
+    private static ReadOnlySpan<byte> WithoutVersion(ReadOnlySpan<byte> reference) =>
+        reference.IndexOf("/_history/"u8) is var version and >= 0 ? reference[..version] : reference;
 }

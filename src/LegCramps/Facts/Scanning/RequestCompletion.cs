@@ -3,11 +3,12 @@ using static Hl7.Fhir.Model.OperationOutcome;
 
 namespace LegCramps.Facts.Scanning;
 
-/// <summary>Judges the envelope once the whole body was read, and makes the chart.</summary>
+/// <summary>Judges the envelope once the whole body was read, and makes the chart when everything that could be had is there.</summary>
 internal static class RequestCompletion
 {
-    public static ReadResult Complete(RequestScan scan, TerminologyIndex terminology)
+    public static ReadResult Open(RequestScan scan)
     {
+        if (scan.Problem is { } malformed) return new ReadResult { Problem = malformed };
         var envelope = scan.Envelope;
         var problem = Structure(envelope, scan.Resources);
         if (problem is not null) return new ReadResult { Problem = problem };
@@ -22,10 +23,15 @@ internal static class RequestCompletion
             UserId = envelope.UserId,
             EncounterId = envelope.EncounterId,
         };
-        problem = WrongPatient(request, scan.Resources);
-        return problem is not null
-            ? new ReadResult { Request = request, Problem = problem }
-            : new ReadResult { Request = request, Chart = new ChartBuilder(scan.Resources, terminology, request, envelope.Selections).Build() };
+        return new ReadResult { Request = request, Problem = WrongPatient(request, scan.Resources) };
+    }
+
+    public static ReadResult Complete(RequestScan scan, CdsRequest request, TerminologyIndex terminology)
+    {
+        if (WrongPatient(request, scan.Resources) is { } problem) return new ReadResult { Request = request, Problem = problem };
+        var chart = new ChartBuilder(scan.Resources, terminology, request, scan.Envelope.Selections).Build();
+        // A chart that was given up half-way says nothing.
+        return scan.Resources.Work.Problem is { } tooMuch ? new ReadResult { Request = request, Problem = tooMuch } : new ReadResult { Request = request, Chart = chart };
     }
 
     private static RequestProblem? Structure(Envelope envelope, ResourceScan resources)

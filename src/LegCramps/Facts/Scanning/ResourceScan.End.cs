@@ -48,6 +48,7 @@ internal sealed partial class ResourceScan
         {
             input.IsBundle = true;
             input.HasNextPage |= resource.HasNextLink;
+            if (resource.HasNextLink) input.NextUrl = Arena.Text(resource.NextUrl);
             input.Total += resource.Total;
         }
 
@@ -55,6 +56,7 @@ internal sealed partial class ResourceScan
         if (resource.IsContained || resource.Kind is ResourceType.Bundle || (shape.Input >= 0 && resource.Kind is null)) return null;
 
         if (resources.Count > index + 1) MergeContained(index);
+        if (Work.Problem is { } tooMuch) return tooMuch;
         if (Keep(ref CollectionsMarshal.AsSpan(resources)[index], input)) entryResource = index;
         else Drop(index);
         return null;
@@ -95,6 +97,16 @@ internal sealed partial class ResourceScan
         _ => false,
     };
 
+    /// <summary>Whether a kept resource may count for the patient now, as far as its status says: what nobody takes any more needs no looking up.</summary>
+    public bool MayCount(int index)
+    {
+        var resource = resources[index];
+        return resource.Kind is not (null or ResourceType.Patient or ResourceType.Medication or ResourceType.Bundle)
+            && index >= inputs[resource.Input].FirstKept && resource.HasMedication
+            && Arena.Text(resource.Status) is not ("stopped" or "cancelled" or "entered-in-error" or "not-done" or "not-taken")
+            && (Arena.Text(resource.Status) is not "completed" || resource.Kind is not ResourceType.MedicationRequest);
+    }
+
     private void Drop(int index)
     {
         ref readonly var resource = ref CollectionsMarshal.AsSpan(resources)[index];
@@ -110,12 +122,14 @@ internal sealed partial class ResourceScan
         var all = CollectionsMarshal.AsSpan(resources);
         ref var parent = ref all[index];
         var found = true;
-        while (found)
+        while (found && Work.Problem is null)
         {
             found = false;
-            for (var p = parent.PointerStart; p < pointers.Count; p++)
+            for (var p = parent.PointerStart; p < pointers.Count && Work.Problem is null; p++)
             {
+                Work.Add(1);
                 if (pointers[p].Owner != index || Arena[pointers[p].Target] is not [(byte)'#', .. var id]) continue;
+                Work.Add(all.Length - index);
                 for (var c = index + 1; c < all.Length; c++)
                 {
                     if (all[c].IsMerged || !Arena[all[c].Id].SequenceEqual(id)) continue;
@@ -144,6 +158,7 @@ internal sealed partial class ResourceScan
 
     private void Adopt(in ScannedResource parent, int index, int contained, Role role)
     {
+        Work.Add(hits.Count - parent.HitStart + pointers.Count - parent.PointerStart);
         var hit = CollectionsMarshal.AsSpan(hits);
         for (var i = parent.HitStart; i < hit.Length; i++)
         {
@@ -157,5 +172,5 @@ internal sealed partial class ResourceScan
         }
     }
 
-    private static string PathOf(int input) => input == Shapes.DraftOrders ? "context.draftOrders" : $"prefetch.{PrefetchKeys.All[input]}";
+    private static string PathOf(int input) => Shapes.Pages[input].Name;
 }

@@ -13,13 +13,15 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
     private readonly List<Hit> hits = [];
     private readonly List<Pointer> pointers = [];
     private readonly Stack<int> open = new();
-    private readonly InputScan[] inputs = [.. Enumerable.Range(0, Shapes.DraftOrders + 1).Select(_ => new InputScan())];
+    private readonly InputScan[] inputs = [.. Enumerable.Range(0, Shapes.Referenced + 1).Select(_ => new InputScan())];
     private readonly byte[] entryUrl = new byte[1024];
     private int entryUrlLength, entryResource, entries, system, current;
-    private Slice code;
+    private Slice code, linkUrl;
     private bool nextLink;
 
     public Arena Arena { get; } = new();
+
+    public Work Work { get; } = new();
 
     public IReadOnlyList<ScannedResource> Kept => resources;
 
@@ -29,6 +31,12 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
 
     public IReadOnlyList<InputScan> Inputs => inputs;
 
+    /// <summary>Bundle entries met so far.</summary>
+    public int Entries => entries;
+
+    /// <summary>The limit of entries holds for each body by itself.</summary>
+    public void StartPage() => entries = 0;
+
     public void Reset()
     {
         resources.Clear();
@@ -36,6 +44,7 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
         pointers.Clear();
         open.Clear();
         Arena.Clear();
+        Work.Reset();
         entryUrl.AsSpan().Clear();
         foreach (var input in inputs) input.Reset();
         (entryUrlLength, entryResource, entries) = (0, -1, 0);
@@ -63,7 +72,7 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
             case Node.Coding: (system, code) = (-1, default); break;
             case Node.Medication: Current.HasMedication = true; break;
             case Node.BodySite: Current.HasBodySite = true; break;
-            case Node.Link: nextLink = false; break;
+            case Node.Link: (nextLink, linkUrl) = (false, default); break;
             default:
                 if (shape.Field == Field.Abatement) Current.Abated = true;
                 if (shape.Field == Field.Reported) Current.Reported = true;
@@ -79,9 +88,14 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
         switch (shape.Node)
         {
             case Node.Coding: EndCoding(shape.Role); break;
-            case Node.Link: Current.HasNextLink |= nextLink; break;
-            case Node.Entry when entryResource >= 0 && entryUrlLength > 0:
-                CollectionsMarshal.AsSpan(resources)[entryResource].FullUrl = Arena.Add(entryUrl.AsSpan(0, entryUrlLength));
+            case Node.Link when nextLink:
+                Current.HasNextLink = true;
+                Current.NextUrl = linkUrl;
+                break;
+            case Node.Entry:
+                if (entryResource >= 0 && entryUrlLength > 0) CollectionsMarshal.AsSpan(resources)[entryResource].FullUrl = Arena.Add(entryUrl.AsSpan(0, entryUrlLength));
+                // An entry may stand in the resource of another one, which may still be dropped with all that is in it.
+                (entryUrlLength, entryResource) = (0, -1);
                 break;
             case Node.Resource or Node.Contained: return EndResource(shape);
         }
@@ -101,6 +115,7 @@ internal sealed partial class ResourceScan(TerminologyIndex terminology, ReaderL
                 bytes[..entryUrlLength].CopyTo(entryUrl);
                 break;
             case Field.LinkRelation: nextLink |= bytes.SequenceEqual("next"u8); break;
+            case Field.LinkUrl: linkUrl = type == JsonTokenType.String ? Arena.Add(bytes) : default; break;
             case Field.IssueSeverity: resource.HasFailed |= bytes.SequenceEqual("error"u8) || bytes.SequenceEqual("fatal"u8); break;
             case Field.Total: resource.Total = Utf8Parser.TryParse(bytes, out int total, out _) ? total : 0; break;
             case Field.MedicationReference: pointers.Add(new Pointer(current, Role.Medication, Arena.Add(bytes))); break;

@@ -12,7 +12,7 @@ internal struct ScannedResource
 
     public Slice Type, Id, FullUrl, Status, VerificationStatus, Intent, Subject, Recorded, Start, End, AbatementStart;
     public Slice DoseStart, DoseEnd, ValidityStart, ValidityEnd, ValueDate, BirthDate, Gender;
-    public Slice QuantityComparator, QuantityUnit, QuantitySystem, QuantityCode, Interpretation;
+    public Slice NextUrl, QuantityComparator, QuantityUnit, QuantitySystem, QuantityCode, Interpretation;
     public decimal? QuantityValue, RangeLow, RangeHigh;
     public bool DoNotPerform, Reported, Abated, HasMedication, HasBodySite, IsR5, HasNextLink, HasFailed;
 

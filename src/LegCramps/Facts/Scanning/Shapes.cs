@@ -9,6 +9,12 @@ internal static class Shapes
     /// <summary>Number of <c>context.draftOrders</c> among the inputs; the prefetch keys come before it.</summary>
     public static readonly int DraftOrders = PrefetchKeys.All.Count;
 
+    /// <summary>Number of the Medications that orders refer to and that were fetched for them.</summary>
+    public static readonly int Referenced = DraftOrders + 1;
+
+    /// <summary>By number of the input: the root of a body that was fetched for it.</summary>
+    public static readonly Shape[] Pages = new Shape[Referenced + 1];
+
     public static readonly Shape Request = Build();
 
     private static Shape Build()
@@ -21,8 +27,12 @@ internal static class Shapes
 
         // Before CDS Hooks 1.0 a prefetch value was wrapped as {"response": ..., "resource": ...}.
         (string, Shape)[] wrapped = [.. elements, ("resource", resource)];
-        var prefetch = PrefetchKeys.All.Select((key, i) =>
-            (key, new Shape { Name = $"prefetch.{key}", Node = Node.Resource, Input = i, Expect = Expect.Object }.With(wrapped)));
+        (string, Shape)[] prefetch = [.. PrefetchKeys.All.Select((key, i) =>
+            (key, new Shape { Name = $"prefetch.{key}", Node = Node.Resource, Input = i, Expect = Expect.Object }.With(wrapped)))];
+
+        prefetch.Select(p => p.Item2).ToArray().CopyTo(Pages, 0);
+        Pages[DraftOrders] = new Shape { Name = "context.draftOrders", Node = Node.Resource, Input = DraftOrders, Expect = Expect.Object }.With(elements);
+        Pages[Referenced] = new Shape { Name = "Medication", Node = Node.Resource, Input = Referenced, Expect = Expect.Object }.With(elements);
 
         return new Shape { Name = "request", Expect = Expect.Object }.With(
             ("hook", Text("hook", Field.Hook)),
@@ -40,8 +50,8 @@ internal static class Shapes
                 ("patientId", Text("context.patientId", Field.PatientId)),
                 ("encounterId", Leaf(Field.EncounterId)),
                 ("selections", new Shape { Name = "context.selections", Field = Field.Selection, Node = Node.Selections, Expect = Expect.Array }),
-                ("draftOrders", new Shape { Name = "context.draftOrders", Node = Node.Resource, Input = DraftOrders, Expect = Expect.Object }.With(elements)))),
-            ("prefetch", new Shape { Name = "prefetch", Node = Node.Prefetch, Expect = Expect.Object }.With([.. prefetch])));
+                ("draftOrders", Pages[DraftOrders]))),
+            ("prefetch", new Shape { Name = "prefetch", Node = Node.Prefetch, Expect = Expect.Object }.With(prefetch)));
     }
 
     private static (string Name, Shape Child)[] Resource(Shape resource, Shape contained)
@@ -60,7 +70,7 @@ internal static class Shapes
 
             // Bundle
             ("total", Leaf(Field.Total)),
-            ("link", new Shape { Name = "link", Node = Node.Link }.With(("relation", Leaf(Field.LinkRelation)))),
+            ("link", new Shape { Name = "link", Node = Node.Link }.With(("relation", Leaf(Field.LinkRelation)), ("url", Leaf(Field.LinkUrl)))),
             ("entry", new Shape { Name = "entry", Node = Node.Entry }.With(
                 ("fullUrl", Leaf(Field.FullUrl)),
                 ("resource", resource))),

@@ -68,12 +68,12 @@ internal sealed class CardFile
         if (type is "delete" && (!action.Has("resourceId") || action.Has("resource"))) action.Problem(null, "a delete needs a 'resourceId' and no 'resource'");
         if (type is "create" && (resource is null || action.Has("resourceId"))) action.Problem(null, "a create needs a 'resource' and no 'resourceId'");
         if (type is "create" && isRecommended is true) section.Problem("isRecommended", "an order is never pre-selected");
-        if (resource is not null) CreatedResource.Check(file, resource, s => Parse(s), problems);
+        var created = resource is null ? null : CreatedResource.Read(file, resource, s => Parse(s), problems);
         return label is null || type is null || description is null ? null : new SuggestionTemplate
         {
             Label = label,
             IsRecommended = isRecommended,
-            Action = new ActionTemplate { Type = type, Description = description, ResourceId = id, Resource = resource?.DeepClone() as JsonObject },
+            Action = new ActionTemplate { Type = type, Description = description, ResourceId = id, Resource = created },
         };
     }
 

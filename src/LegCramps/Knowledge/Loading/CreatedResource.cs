@@ -3,13 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace LegCramps.Knowledge.Loading;
 
-/// <summary>Checks the resource that a suggestion creates: once its tokens are filled it must be FHIR.</summary>
+/// <summary>Reads the resource that a suggestion creates: once its tokens are filled it must be FHIR.</summary>
 internal static class CreatedResource
 {
     private const string Placeholder = "x";
 
-    public static void Check(YamlFile file, JsonObject resource, Action<JsonNode> token, Problems problems)
+    /// <summary>The template, or null when it has problems.</summary>
+    public static JsonTemplate? Read(YamlFile file, JsonObject resource, Action<JsonNode> token, Problems problems)
     {
+        var before = problems.Count;
         var filled = resource.DeepClone();
         var templates = new HashSet<JsonNode>(ReferenceEqualityComparer.Instance);
         Fill(resource, filled, templates);
@@ -20,6 +22,8 @@ internal static class CreatedResource
             // A placeholder need not be a date or a code; what the token yields will be.
             if (!templates.Contains(at)) problems.Add(file, at, text);
         }
+
+        return problems.Count == before ? JsonTemplate.Parse(resource) : null;
     }
 
     private static void Fill(JsonNode original, JsonNode copy, HashSet<JsonNode> templates)
