@@ -51,7 +51,7 @@ public sealed class ScaleOutTests(ITestOutputHelper output)
         await Eventually.Async(async () => (await ReportAsync(servers, 1)).ToJsonString() == (await ReportAsync(servers, 2)).ToJsonString(), "both instances report the same");
         var sorted = milliseconds.Order().ToList();
         output.WriteLine($"{Calls} calls and {said.Count} feedback posts in {seconds:0.0} s; of the calls p50 {sorted[sorted.Count / 2]:0.0} ms, p99 {sorted[sorted.Count * 99 / 100]:0.0} ms, max {sorted[^1]:0} ms; {again} requests had to be sent again; "
-            + $"{Shown(await ReportAsync(servers, 2))} cards in the ledger, {report["unknownCards"]} of unknown cards.");
+            + $"{Shown(await ReportAsync(servers, 2))} cards in the ledger, unknown {report["unknownCards"]!.ToJsonString()}.");
     }
 
     // Another patient, another order each time.
