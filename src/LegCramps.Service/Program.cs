@@ -48,6 +48,7 @@ builder.Services.AddCallLimits(options);
 builder.Services.AddStore(settings);
 builder.Services.AddFeedback(settings);
 builder.Services.AddReports();
+builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
 builder.Services.AddTelemetry(builder.Configuration);
 
 var app = builder.Build();
@@ -57,6 +58,8 @@ if (settings.OpenAccess) app.Logger.OpenAccess();
 else app.Logger.KnownClientsOnly(string.Join(' ', settings.Clients.Select(c => c.Issuer)));
 if (!secret.Lasts) app.Logger.SecretIsTransient();
 
+// Over https, for every host but this machine itself: a browser that has seen the service once never asks it in the clear again.
+app.UseHsts();
 app.UseBrowserClients();
 app.UseFaults();
 app.UseClientTrust();

@@ -9,6 +9,7 @@ internal sealed class CdsResult(CdsResponse response) : IResult
     {
         var body = ReadableJson.Bytes(response, j => j.CdsResponse);
         httpContext.Response.Headers.CacheControl = "no-store";
+        httpContext.Response.Headers.XContentTypeOptions = "nosniff";
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         httpContext.Response.ContentLength = body.Length;
         return httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();

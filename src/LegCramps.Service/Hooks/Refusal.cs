@@ -75,6 +75,7 @@ internal sealed record Refusal(int Status, IssueType Code, string Text, string? 
         response.StatusCode = Status;
         foreach (var (name, value) in Headers) response.Headers[name] = value;
         response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
         response.ContentType = MediaType;
         var body = Bytes();
         response.ContentLength = body.Length;

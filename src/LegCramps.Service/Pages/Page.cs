@@ -21,7 +21,12 @@ internal sealed record Page(string Title, Html Trail, Html Body) : IResult
         response.Headers.CacheControl = "no-cache";
         response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src {Style.Hash}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.XFrameOptions = "DENY";
         response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        response.Headers["Cross-Origin-Embedder-Policy"] = "require-corp";
+        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        response.Headers["Permissions-Policy"] = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
         return HttpMethods.IsHead(httpContext.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(document, httpContext.RequestAborted).AsTask();
     }
 

@@ -18,7 +18,7 @@ public sealed class DoctorTests : IDisposable
         using var identity = new EhrIdentity();
         await using var service = new Today([.. identity.Settings(), ("LegCramps:AllowedOrigins:0", "https://ehr.example.org")]);
 
-        var (exit, output) = await DoctorAsync("--url", service.Address, "--client-issuer", identity.Issuer, "--key", PrivateKey(identity), "--audience", EhrIdentity.PublicBaseUrl, "--origin", "https://ehr.example.org", "--calls", "3");
+        var (exit, output) = await DoctorAsync("--url", service.Address.ToString(), "--client-issuer", identity.Issuer, "--key", PrivateKey(identity), "--audience", EhrIdentity.PublicBaseUrl, "--origin", "https://ehr.example.org", "--calls", "3");
 
         foreach (var line in new[]
         {
@@ -38,7 +38,7 @@ public sealed class DoctorTests : IDisposable
     {
         await using var service = new Today();
 
-        var (exit, output) = await DoctorAsync("--url", service.Address, "--calls", "3");
+        var (exit, output) = await DoctorAsync("--url", service.Address.ToString(), "--calls", "3");
 
         exit.Should().Be(1);
         output.Should().Contain("FAILED   no token                       answered: access is open").And.Contain("-> run it outside Development with Clients configured")
@@ -51,7 +51,7 @@ public sealed class DoctorTests : IDisposable
         using var identity = new EhrIdentity();
         await using var service = new Today(identity.Settings());
 
-        var (exit, output) = await DoctorAsync("--url", service.Address, "--client-issuer", identity.Issuer, "--key", PrivateKey(identity));
+        var (exit, output) = await DoctorAsync("--url", service.Address.ToString(), "--client-issuer", identity.Issuer, "--key", PrivateKey(identity));
 
         exit.Should().Be(1);
         output.Should().Contain("FAILED   a call                         401").And.Contain("PublicBaseUrl is not the address that clients call (--audience)");
@@ -62,7 +62,7 @@ public sealed class DoctorTests : IDisposable
     {
         await using var service = new Today([.. Certificates.ServerSettings(folder)]);
 
-        var (exit, output) = await DoctorAsync("--url", service.Address);
+        var (exit, output) = await DoctorAsync("--url", service.Address.ToString());
 
         exit.Should().Be(1);
         output.Should().MatchRegex("FAILED   TLS +certificate until 2035-12-30, not trusted").And.Contain("FAILED   discovery                      cannot be reached");
@@ -140,8 +140,6 @@ public sealed class DoctorTests : IDisposable
     /// <summary>A service whose clock is right.</summary>
     private sealed class Today(params (string, string)[] settings) : RunningService(settings)
     {
-        public string Address => CreateClient().BaseAddress!.ToString();
-
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);

@@ -38,6 +38,13 @@ public sealed class SiteTests(RunningService service)
         page.Header("Content-Security-Policy").Should().Be($"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         page.Header("X-Content-Type-Options").Should().Be("nosniff");
         page.Header("Referrer-Policy").Should().Be("no-referrer");
+        page.Header("X-Frame-Options").Should().Be("DENY");
+        page.Header("Cross-Origin-Opener-Policy").Should().Be("same-origin");
+        page.Header("Cross-Origin-Embedder-Policy").Should().Be("require-corp");
+        page.Header("Cross-Origin-Resource-Policy").Should().Be("same-origin");
+        page.Header("Permissions-Policy").Should().Contain("geolocation=()").And.Contain("camera=()");
+        page.Header("Server").Should().BeNull();
+        page.Header("X-Powered-By").Should().BeNull();
         page.Text.Should().StartWith("<!doctype html>").And.NotContain("<script").And.NotContain("style=").And.NotContain("<img");
     }
 

@@ -39,9 +39,6 @@ public class RunningService : WebApplicationFactory<Program>
         }
     }
 
-    /// <summary>Where it keeps what it makes itself.</summary>
-    internal string DataFolder => data;
-
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         // The address is given as the command line gives it: UseKestrel(port) races with the start of the server.
@@ -57,7 +54,14 @@ public class RunningService : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && Directory.Exists(data)) Directory.Delete(data, recursive: true);
+        if (!disposing || !Directory.Exists(data)) return;
+        BeforeDataIsDeleted(data);
+        Directory.Delete(data, recursive: true);
+    }
+
+    /// <summary>For a test that wants to see what the service has left on disk.</summary>
+    protected virtual void BeforeDataIsDeleted(string folder)
+    {
     }
 }
 

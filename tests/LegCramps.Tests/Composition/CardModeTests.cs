@@ -57,7 +57,7 @@ public sealed class CardModeTests
         composed.Snoozed.Should().Equal(snoozed);
         composed.Shown.Should().Equal(All.Cards.Where(d => d != snoozed));
         composed.WithoutRoom.Should().BeEmpty();
-        new Composer(Shipped.Knowledge).State(composed, Read(Situation).Chart!).CardsSnoozed.Should().Equal(snoozed.Rule);
+        Composer.State(composed, Read(Situation).Chart!, unreadableResults: 0).CardsSnoozed.Should().Equal(snoozed.Rule);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class CardModeTests
     private static DueCards Due(KnowledgeBase knowledge, CardCase situation, params (string Rule, CardMode Mode)[] modes)
     {
         var read = Read(situation);
-        var findings = new Evaluator(knowledge).Evaluate(read.Chart!, new Situation(situation.Hook, situation.Gate, situation.Today));
+        var findings = new Evaluator(knowledge).Evaluate(read.Chart!, new Situation(situation.Hook, situation.Gate, situation.Today)).Findings;
         return new Composer(knowledge).Due(findings, read.Chart!, read.Request!, new CompositionOptions { Secret = [1], Modes = modes.ToDictionary(m => m.Rule, m => m.Mode) });
     }
 

@@ -49,7 +49,7 @@ public sealed class WorkTests
 
         var findings = await Task.Run(() => new Evaluator(Shipped.Knowledge).Evaluate(chart, new Situation("order-select", "broad", new DateOnly(2026, 11, 23)))).WaitAsync(Patience);
 
-        findings.Should().Contain(f => f.Verdict == Verdict.Shown).And.NotContain(f => f.Verdict == Verdict.Failed);
+        findings.Findings.Should().Contain(f => f.Verdict == Verdict.Shown).And.NotContain(f => f.Verdict == Verdict.Failed);
     }
 
     private static void ShouldBeTooCostly(ReadResult read)

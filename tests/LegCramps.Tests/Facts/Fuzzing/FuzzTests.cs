@@ -20,7 +20,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public void A_damaged_body_gets_a_problem_or_a_chart_and_leaves_nothing_behind()
     {
         var mutator = new Mutator(Seeds.Load(), Run);
-        var fuzzing = new Fuzzing();
+        var invariants = new Invariants();
         var faults = new List<string>();
         var watch = Stopwatch.StartNew();
         var (slowest, slowestNumber, done) = (TimeSpan.Zero, 0, 0);
@@ -29,22 +29,22 @@ public sealed class FuzzTests(ITestOutputHelper output)
             var number = First + done++;
             var body = mutator.Body(number, out var how);
             var started = watch.Elapsed;
-            if (Fault(fuzzing, body, number) is { } fault) faults.Add($"run {Run} body {number} ({how}, {body.Length} bytes): {fault}");
+            if (Fault(invariants, body, number) is { } fault) faults.Add($"run {Run} body {number} ({how}, {body.Length} bytes): {fault}");
             if (watch.Elapsed - started > slowest) (slowest, slowestNumber) = (watch.Elapsed - started, number);
         }
 
-        var summary = string.Create(CultureInfo.InvariantCulture, $"fuzz: {done} bodies, {fuzzing.Charts} charts, {fuzzing.Carded} with cards, {faults.Count} faults, {watch.Elapsed.TotalSeconds:F0} s, run {Run}, slowest {slowest.TotalMilliseconds:F0} ms (body {slowestNumber})");
+        var summary = string.Create(CultureInfo.InvariantCulture, $"fuzz: {done} bodies, {invariants.Charts} charts, {invariants.Carded} with cards, {faults.Count} faults, {watch.Elapsed.TotalSeconds:F0} s, run {Run}, slowest {slowest.TotalMilliseconds:F0} ms (body {slowestNumber})");
         output.WriteLine(summary);
         if (Environment.GetEnvironmentVariable("FUZZ_REPORT") is { } report) File.WriteAllLines(report, [.. faults, summary]);
         faults.Should().BeEmpty();
-        if (done >= 1000) fuzzing.Carded.Should().BePositive("damage that leaves no chart proves little");
+        if (done >= 1000) invariants.Carded.Should().BePositive("damage that leaves no chart proves little");
     }
 
-    private static string? Fault(Fuzzing fuzzing, byte[] body, int number)
+    private static string? Fault(Invariants invariants, byte[] body, int number)
     {
         try
         {
-            return fuzzing.Fault(body, number);
+            return invariants.Fault(body, number);
         }
         catch (Exception e)
         {

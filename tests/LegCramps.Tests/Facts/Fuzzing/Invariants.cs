@@ -1,4 +1,3 @@
-using System.Text;
 using LegCramps.Composition;
 using LegCramps.Evaluation;
 using LegCramps.Facts;
@@ -6,7 +5,7 @@ using LegCramps.Facts;
 namespace LegCramps.Tests.Facts.Fuzzing;
 
 /// <summary>What must hold for every body, whatever was done to it.</summary>
-internal sealed class Fuzzing
+internal sealed class Invariants
 {
     private const int GoodEvery = 4;
     private const int CardsEvery = 5;
@@ -21,7 +20,7 @@ internal sealed class Fuzzing
     private readonly byte[] good = File.ReadAllBytes(Path.Combine(Shipped.Root, "samples", "requests", "order-select-raloxifene.json"));
     private readonly string goodText;
 
-    public Fuzzing() => goodText = Reading.Text(whole.Read(good));
+    public Invariants() => goodText = Reading.Text(whole.Read(good));
 
     /// <summary>Readings that came to a chart, and those of them whose cards were made.</summary>
     public int Charts { get; private set; }
@@ -59,9 +58,9 @@ internal sealed class Fuzzing
     private string? Cards(CdsRequest request, Chart chart)
     {
         Carded++;
-        var findings = evaluator.Evaluate(chart, new Situation(request.Hook, "broad", new DateOnly(2026, 11, 23)));
+        var (findings, unreadable) = evaluator.Evaluate(chart, new Situation(request.Hook, "broad", new DateOnly(2026, 11, 23)));
         var composed = composer.Compose(findings, chart, request, Options);
-        composer.State(composed, chart);
+        Composer.State(composed, chart, unreadable);
         if (composed.Failed.Count > 0) return $"the card {composed.Failed[0]} failed";
         return composed.Cards.FirstOrDefault(c => c.Summary.Length is 0 or > Composer.MaxSummary) is { } card ? $"a summary of {card.Summary.Length} characters" : null;
     }
