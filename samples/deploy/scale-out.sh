@@ -85,7 +85,8 @@ keep_instance() { # <number> <public port> <management port>
       ConnectionStrings__Redis="127.0.0.1:${ports[1]}" Management__Urls="http://127.0.0.1:$3" \
       dotnet "$service" --urls "http://127.0.0.1:$2" >>"$work/instance-$1.log" 2>&1 &
     pid=$!
-    echo "$pid" >"$work/instance-$1.pid"
+    # Moved into place, so that nobody reads half of it.
+    echo "$pid" >"$work/instance-$1.new" && mv "$work/instance-$1.new" "$work/instance-$1.pid"
     wait "$pid" || true
     sleep 1
   done

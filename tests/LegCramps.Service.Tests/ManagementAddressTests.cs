@@ -68,6 +68,7 @@ public sealed class ManagementAddressTests
     public void Outside_Development_it_is_on_loopback_unless_somebody_says_otherwise()
     {
         Read(isDevelopment: false).ManagementUrls.Should().Equal("http://127.0.0.1:5081");
+        Read(isDevelopment: false, ("Management:Urls", "")).ManagementUrls.Should().Equal("http://127.0.0.1:5081");
         Read(isDevelopment: true).ManagementUrls.Should().BeEmpty();
         Read(isDevelopment: false, ("Management:Urls", "http://10.0.0.5:9000;http://[::1]:9000")).ManagementUrls.Should().Equal("http://10.0.0.5:9000", "http://[::1]:9000");
     }

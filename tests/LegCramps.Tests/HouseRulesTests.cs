@@ -67,6 +67,7 @@ public sealed partial class HouseRulesTests
     [InlineData("FhirPathCompiler", "LegCramps/Knowledge/FhirPath.cs")]
     [InlineData("System.CommandLine", "LegCramps.Service/Commands/CommandLine.cs")]
     [InlineData("using Markdig", "LegCramps.Service/Pages/Markdown.cs")]
+    [InlineData("using OpenTelemetry", "LegCramps.Service/Telemetry/Export.cs")]
     [InlineData("Authentication.JwtBearer", "LegCramps.Service/Clients/TokenVerification.cs")]
     [InlineData("StackExchange.Redis", "LegCramps.Service/Store/")]
     public void A_library_has_one_door(string library, string door) =>

@@ -55,7 +55,7 @@ public sealed record Settings
         {
             PublicBaseUrl = Said(configuration["PublicBaseUrl"]),
             CardPagesUrl = Said(configuration["CardPagesUrl"]),
-            ManagementUrls = ManagementAddress.Split(configuration["Management:Urls"] ?? (isDevelopment ? null : DefaultManagementUrl)),
+            ManagementUrls = ManagementAddress.Split(Said(configuration["Management:Urls"]) ?? (isDevelopment ? null : DefaultManagementUrl)),
             Clients = clients,
             RequireTokenForDiscovery = Flag(configuration, nameof(RequireTokenForDiscovery), problems),
             Redis = Said(configuration.GetConnectionString("Redis")),

@@ -18,9 +18,10 @@ internal static class ReportPage
         <div class="wide"><table class="figures">
         <thead><tr><th scope="col">Card</th>{Html.If(query.ByClient, $"""<th scope="col">Client</th>""")}{Html.If(query.ByWeek, $"""<th scope="col">Week of</th>""")}<th scope="col">Shown</th><th scope="col">Accepted</th><th scope="col">Overridden</th><th scope="col">No answer</th><th scope="col">Silent</th><th scope="col">Snoozed</th></tr></thead>
         <tbody>
-        {report.Cards.Select(row => Row(row, query))}
+        {report.Cards.Where(IsDue).Select(row => Row(row, query))}
         </tbody>
         </table></div>
+        {Html.If(!report.Cards.All(IsDue), $"<p>Not due once: {Html.Join(", ", report.Cards.Where(row => !IsDue(row)).Select(row => (Html)$"""{Name(row)} <span class="muted">{row.Id}</span>"""))}.</p>")}
         <p class="muted">Overridden: the share of the cards shown. No answer: shown, and nothing was heard of it. Silent: due while the card was in silent mode. Snoozed: due, but answered or just shown before.
         Feedback about cards that are not known here is not in the table: {report.UnknownCards.Accepted} accepted, {report.UnknownCards.Overridden} overridden.</p>
         <h2>How a week becomes unusual</h2>
@@ -43,9 +44,11 @@ internal static class ReportPage
 
     private static Html Row(ReportRow row, ReportQuery query) =>
         $"""
-        <tr><th scope="row">{Name(row)} <span class="muted">{row.Id} · {row.Version}</span>{Html.If(row.OverrideReasons.Count > 0, $"""<br><span class="muted">{string.Join(", ", row.OverrideReasons.Select(r => $"{r.Code} {r.Count}"))}</span>""")}</th>
+        <tr><th scope="row">{Name(row)}<br><span class="muted">{row.Id} · {row.Version}</span>{Html.If(row.OverrideReasons.Count > 0, $"""<br><span class="muted">{string.Join(", ", row.OverrideReasons.Select(r => $"{r.Code} {r.Count}"))}</span>""")}</th>
         {Html.If(query.ByClient, $"<td>{row.Client}</td>")}{Html.If(query.ByWeek, $"<td>{Day(row.Week)}</td>")}<td>{row.Shown}</td><td>{row.Accepted}</td><td>{row.Overridden}{Html.If(row.Shown > 0 && row.Overridden > 0, $" ({Percent(row)})")}</td><td>{row.NoAnswer}</td><td>{row.Silent}</td><td>{row.Snoozed}</td></tr>
         """;
+
+    private static bool IsDue(ReportRow row) => row.Shown + row.Silent + row.Snoozed + row.Accepted + row.Overridden > 0;
 
     private static Html Name(ReportRow row) => row.Title is { } title ? $"""<a href="cards/{row.Id}">{title}</a>""" : (Html)$"a card of former times";
 

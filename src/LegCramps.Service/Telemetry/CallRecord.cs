@@ -17,9 +17,12 @@ internal sealed class CallRecord(ILogger<CallRecord> logger, HookMetrics metrics
     {
         var elapsed = clock.GetElapsedTime(started);
         metrics.Call(service, status, elapsed);
-        if (answer?.Response is { } response)
+        if (answer?.Response is not null)
         {
-            foreach (var card in response.Cards) metrics.Card(RuleOf(card), card.Indicator);
+            foreach (var card in answer.Composed!.Shown) metrics.Card("shown", card.Rule, card.Card.Indicator);
+            foreach (var card in answer.Composed.Silent) metrics.Card("silent", card.Rule, card.Card.Indicator);
+            foreach (var card in answer.Composed.Snoozed) metrics.Card("snoozed", card.Rule, card.Card.Indicator);
+            foreach (var rule in answer.Composed.WithoutRoom) metrics.Card("no room", rule, "");
             foreach (var finding in answer.Findings.Where(f => f.Verdict != Verdict.Silent)) metrics.Finding(finding.Card.Id, finding.Verdict);
             foreach (var rule in answer.Failed) logger.CardFailed(rule);
             metrics.NotRecognized(answer.Completeness!);

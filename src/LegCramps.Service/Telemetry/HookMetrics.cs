@@ -21,7 +21,7 @@ internal sealed class HookMetrics
         requests = meter.CreateCounter<long>("legcramps.requests", description: "Hook calls by service and HTTP status.");
         duration = meter.CreateHistogram(
             "legcramps.request.duration", "s", "Time from the first byte to the answer.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] });
-        cards = meter.CreateCounter<long>("legcramps.cards", description: "Cards sent, by rule and indicator.");
+        cards = meter.CreateCounter<long>("legcramps.cards", description: "Cards that were due, by status (shown, silent, snoozed, no room), rule and indicator.");
         findings = meter.CreateCounter<long>("legcramps.findings", description: "Rules that would be shown or were indeterminate, rules in silent mode included.");
         notRecognized = meter.CreateCounter<long>("legcramps.not_recognized", description: "Current medications and conditions without a code that is known.");
     }
@@ -32,7 +32,7 @@ internal sealed class HookMetrics
         duration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("service", service));
     }
 
-    public void Card(string rule, string indicator) => cards.Add(1, new("card", rule), new("indicator", indicator));
+    public void Card(string status, string rule, string indicator) => cards.Add(1, new("status", status), new("card", rule), new("indicator", indicator));
 
     public void Finding(string rule, Verdict verdict) => findings.Add(1, new("card", rule), new("verdict", verdict == Verdict.Shown ? "shown" : "indeterminate"));
 

@@ -1,20 +1,23 @@
 using System.Globalization;
 using LegCramps.Service.Store;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LegCramps.Service.Tests.Reports;
 
 /// <summary>What a committee is told of the cards, over what the ledger and the feedback hold.</summary>
-public sealed class ReportTests
+[Collection(OnPostgreSql.Name)]
+public sealed class ReportTests(PostgreSqlServer server)
 {
     private const string Reasons = "https://legcramps.org/fhir/CodeSystem/override-reasons";
 
     private int cards;
 
-    [Fact]
-    public async Task Each_version_of_a_card_has_what_became_of_it()
+    [Theory]
+    [OnEachStore]
+    public async Task Each_version_of_a_card_has_what_became_of_it(string provider)
     {
-        await using var service = await WithAsync(
+        await using var store = await StoreUnderTest.CreateAsync(provider, server);
+        var service = await WithAsync(
+            store,
             Shown("LC-Q01", "1.0.0", answers: ["overridden:not-relevant", "overridden:not-relevant"]),
             Shown("LC-Q01", "1.1.0", answers: ["accepted"]), Shown("LC-Q01", "1.1.0", answers: ["overridden:already-addressed"]), Shown("LC-Q01", "1.1.0", answers: ["overridden"]), Shown("LC-Q01", "1.1.0"),
             Shown("LC-Q01", "1.1.0", status: CardStatus.Silent), Shown("LC-Q01", "1.1.0", status: CardStatus.Snoozed));
@@ -26,10 +29,12 @@ public sealed class ReportTests
         Row(report, "LC-Q01", "1.1.0")["title"]!.GetValue<string>().Should().NotBeEmpty();
     }
 
-    [Fact]
-    public async Task Cards_that_were_never_due_are_in_it_with_nothing()
+    [Theory]
+    [OnEachStore]
+    public async Task Cards_that_were_never_due_are_in_it_with_nothing(string provider)
     {
-        await using var service = await WithAsync();
+        await using var store = await StoreUnderTest.CreateAsync(provider, server);
+        var service = await WithAsync(store);
 
         var report = await ReportAsync(service);
 
@@ -38,11 +43,13 @@ public sealed class ReportTests
         report["signals"]!.AsArray().Should().BeEmpty();
     }
 
-    [Fact]
-    public async Task Feedback_about_unknown_cards_and_other_clients_cards_is_counted_apart()
+    [Theory]
+    [OnEachStore]
+    public async Task Feedback_about_unknown_cards_and_other_clients_cards_is_counted_apart(string provider)
     {
         var card = Shown("LC-Q01", "1.1.0", client: "https://a.example.org");
-        await using var service = await WithAsync(card, (null!, [Answer("0e0f7c9e-3f0a-8a55-9d0b-000000000000", "https://a.example.org", "accepted"), Answer(card.Card.Uuid, "https://b.example.org", "overridden")]));
+        await using var store = await StoreUnderTest.CreateAsync(provider, server);
+        var service = await WithAsync(store, card, (null!, [Answer("0e0f7c9e-3f0a-8a55-9d0b-000000000000", "https://a.example.org", "accepted"), Answer(card.Card.Uuid, "https://b.example.org", "overridden")]));
 
         var report = await ReportAsync(service);
 
@@ -51,10 +58,13 @@ public sealed class ReportTests
         Row(report, "LC-Q01", "1.1.0")["noAnswer"]!.GetValue<int>().Should().Be(1);
     }
 
-    [Fact]
-    public async Task It_is_told_apart_by_client_and_week_and_cut_out_by_card_version_and_day()
+    [Theory]
+    [OnEachStore]
+    public async Task It_is_told_apart_by_client_and_week_and_cut_out_by_card_version_and_day(string provider)
     {
-        await using var service = await WithAsync(
+        await using var store = await StoreUnderTest.CreateAsync(provider, server);
+        var service = await WithAsync(
+            store,
             Shown("LC-Q01", "1.1.0", client: "https://a", day: "2026-11-15"), Shown("LC-Q01", "1.1.0", client: "https://a", day: "2026-11-16"), Shown("LC-Q01", "1.1.0", client: "https://a", day: "2026-11-22", answers: ["accepted"]),
             Shown("LC-Q01", "1.1.0", client: "https://b", day: "2026-11-16"), Shown("LC-Q02", "1.0.0", client: "https://b", day: "2026-11-16"));
 
@@ -71,15 +81,18 @@ public sealed class ReportTests
     [InlineData("?format=xlsx", "format")]
     public async Task A_parameter_that_means_nothing_is_refused_by_name(string query, string name)
     {
-        await using var service = await WithAsync();
+        await using var store = await StoreUnderTest.CreateAsync(StoreOptions.Sqlite, server);
+        var service = await WithAsync(store);
 
         foreach (var path in new[] { "/reports", "/reports/cards" }) (await service.Ehr.GetsAsync($"{path}{query}")).ShouldBeRefused(400).Outcome.Issue[0].Details!.Text.Should().Contain($"'{name}'");
     }
 
-    [Fact]
-    public async Task A_spreadsheet_gets_CSV_and_no_formula()
+    [Theory]
+    [OnEachStore]
+    public async Task A_spreadsheet_gets_CSV_and_no_formula(string provider)
     {
-        await using var service = await WithAsync(Shown("LC-Q01", "1.1.0", client: "=HYPERLINK(\"http://evil\")", answers: ["overridden:@SUM(1)"]), Shown("LC-Q01", "1.1.0", client: "a, \"b\"", answers: ["overridden:other"]));
+        await using var store = await StoreUnderTest.CreateAsync(provider, server);
+        var service = await WithAsync(store, Shown("LC-Q01", "1.1.0", client: "=HYPERLINK(\"http://evil\")", answers: ["overridden:@SUM(1)"]), Shown("LC-Q01", "1.1.0", client: "a, \"b\"", answers: ["overridden:other"]));
 
         var reply = await service.Ehr.GetsAsync("/reports/cards?by=client&format=csv");
 
@@ -95,10 +108,12 @@ public sealed class ReportTests
         (await service.Ehr.SendsAsync("GET", "/reports/cards", ("Accept", "text/csv"))).ContentType.Should().StartWith("text/csv");
     }
 
-    [Fact]
-    public async Task A_card_that_died_is_in_the_report_and_on_the_page()
+    [Theory]
+    [OnEachStore]
+    public async Task A_card_that_died_is_in_the_report_and_on_the_page(string provider)
     {
-        await using var service = await WithAsync([.. Enumerable.Range(2, 12).SelectMany(week => Enumerable.Range(0, 8 + (week % 3)).Select(_ => Shown("LC-Q01", "1.1.0", day: $"{new DateOnly(2026, 11, 23).AddDays(-7 * week):yyyy-MM-dd}")))]);
+        await using var store = await StoreUnderTest.CreateAsync(provider, server);
+        var service = await WithAsync(store, [.. Enumerable.Range(2, 12).SelectMany(week => Enumerable.Range(0, 8 + (week % 3)).Select(_ => Shown("LC-Q01", "1.1.0", day: $"{new DateOnly(2026, 11, 23).AddDays(-7 * week):yyyy-MM-dd}")))]);
 
         var signal = (await ReportAsync(service))["signals"]!.AsArray().Should().ContainSingle().Subject!;
 
@@ -156,15 +171,13 @@ public sealed class ReportTests
     };
 
     // A service whose store holds these cards and what was answered.
-    private static async Task<RunningService> WithAsync(params (CardRecord? Card, FeedbackRecord[] Answers)[] shown)
+    private static async Task<RunningService> WithAsync(StoreUnderTest store, params (CardRecord? Card, FeedbackRecord[] Answers)[] shown)
     {
-        var service = new RunningService();
-        var database = service.Services.GetRequiredService<Database>();
-        while (!database.IsOpen) await Task.Delay(20);
-        await using var store = database.Context();
-        store.Cards.AddRange(shown.Select(s => s.Card).OfType<CardRecord>());
-        store.Feedback.AddRange(shown.SelectMany(s => s.Answers));
-        await store.SaveChangesAsync();
+        var service = await store.StartAsync();
+        await using var context = service.Store().Context();
+        context.Cards.AddRange(shown.Select(s => s.Card).OfType<CardRecord>());
+        context.Feedback.AddRange(shown.SelectMany(s => s.Answers));
+        await context.SaveChangesAsync();
         return service;
     }
 }
