@@ -39,7 +39,7 @@ public sealed record CdsClient
     };
 
     /// <summary>A configured client: what it does not say holds as for anybody.</summary>
-    public static CdsClient Known(ClientOptions options, CdsClient anybody) => anybody with
+    public static CdsClient Known(ClientOptions options, Settings settings, CdsClient anybody) => anybody with
     {
         Id = options.Issuer,
         AnyLoopbackFhirServer = false,
@@ -52,6 +52,7 @@ public sealed record CdsClient
             Suggestions = options.Suggestions,
             SelectionBehavior = options.SelectionBehavior,
             Findings = options.Findings ?? anybody.Composition.Findings,
+            Modes = CardModes.Of(settings, options),
         },
     };
 

@@ -24,9 +24,9 @@ internal sealed record KnownClient
 
     public required TimeSpan MaxLifetime { get; init; }
 
-    public static KnownClient Of(ClientOptions options, CdsClient anybody, IClientKeys? keys) => new()
+    public static KnownClient Of(ClientOptions options, Settings settings, CdsClient anybody, IClientKeys? keys) => new()
     {
-        Client = CdsClient.Known(options, anybody),
+        Client = CdsClient.Known(options, settings, anybody),
         Keys = keys,
         Jku = options.JwksUrl,
         Certificate = options.CertificateThumbprint is { } thumbprint ? ClientCertificate.Normalized(thumbprint) : null,

@@ -11,7 +11,7 @@ internal sealed class KnownClients
 
     public KnownClients(Settings settings, CdsClient anybody, Func<ClientOptions, IClientKeys?> keysOf)
     {
-        KnownClient[] all = [.. settings.Clients.Select(options => KnownClient.Of(options, anybody, keysOf(options)))];
+        KnownClient[] all = [.. settings.Clients.Select(options => KnownClient.Of(options, settings, anybody, keysOf(options)))];
         byIssuer = all.ToFrozenDictionary(c => c.Client.Id, StringComparer.Ordinal);
         byCertificate = all.Where(c => c.Certificate is not null).ToFrozenDictionary(c => c.Certificate!, StringComparer.Ordinal);
     }
