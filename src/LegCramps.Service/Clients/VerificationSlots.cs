@@ -12,7 +12,7 @@ internal sealed class VerificationSlots(int slots, int maxWaitingPerClient, Time
     private readonly ConcurrentDictionary<KnownClient, Line> lines = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>One core stays free for the calls that have been let in.</summary>
-    public static VerificationSlots ForThisMachine() => new(Math.Max(1, Environment.ProcessorCount - 1), maxWaitingPerClient: 64, TimeSpan.FromMilliseconds(250));
+    public static VerificationSlots ForThisMachine() => new(Math.Max(1, Environment.ProcessorCount - 1), maxWaitingPerClient: 64, TimeSpan.FromSeconds(1));
 
     /// <summary>What the verification came to when its turn had come; null when there was no turn.</summary>
     public async Task<T?> InTurnAsync<T>(KnownClient client, Func<Task<T?>> verify, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using LegCramps.Knowledge;
 using LegCramps.Service.Clients;
 using LegCramps.Service.Clients.Keys;
@@ -15,6 +16,7 @@ internal sealed class DoctorConfiguration(Settings settings)
         yield return Cards();
         yield return Secret();
         yield return Access();
+        yield return await StoreAsync();
         foreach (var client in settings.Clients.Where(c => c.Issuer.Length > 0)) yield return await KeysAsync(client);
         if (settings.Redis is { } redis && RedisConnection.IsValid(redis)) yield return await RedisAsync(redis);
         else if (settings.Clients.Any(c => c.HasKeys)) yield return Diagnosis.Ok("replay memory", "in this process; ConnectionStrings:Redis shares it between several instances");
@@ -59,6 +61,22 @@ internal sealed class DoctorConfiguration(Settings settings)
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or UriFormatException or InvalidOperationException or NotSupportedException)
         {
             return Diagnosis.Failed(check, $"{url} cannot be fetched ({e.GetType().Name})", "open the way to it from this machine, or save the JWK Set and use JwksFile");
+        }
+    }
+
+    private async Task<Diagnosis> StoreAsync()
+    {
+        if (settings.Store.Provider != StoreOptions.PostgreSql) return Diagnosis.Ok("store", "SQLite, in a file; several instances need PostgreSQL");
+        try
+        {
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            await using var database = new Database(settings.Store);
+            await using var connection = await database.ConnectAsync(timeout.Token);
+            return Diagnosis.Ok("store", "PostgreSQL answers");
+        }
+        catch (Exception e) when (e is DbException or OperationCanceledException or ArgumentException or TimeoutException)
+        {
+            return Diagnosis.Failed("store", $"PostgreSQL cannot be reached ({e.GetType().Name})", "check ConnectionStrings:Store, the password and the way to it");
         }
     }
 

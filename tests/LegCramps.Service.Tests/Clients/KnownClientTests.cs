@@ -6,6 +6,7 @@ public sealed class KnownClientTests(KnownClientTests.ManyClients service) : ICl
     private static readonly EhrIdentity Plain = new();
     private static readonly EhrIdentity Rsa = new("RS384", "https://rsa.example.org");
     private static readonly EhrIdentity Careful = new(issuer: "https://careful.example.org");
+    private static readonly EhrIdentity Without = new(issuer: "https://without.example.org");
     private static readonly EhrIdentity Bare = new(issuer: "https://bare.example.org");
     private static readonly EhrIdentity Old = new(issuer: "https://old.example.org");
     private static readonly EhrIdentity FixedAudience = new(issuer: "https://fixed.example.org");
@@ -44,6 +45,13 @@ public sealed class KnownClientTests(KnownClientTests.ManyClients service) : ICl
         quinineCareful.Text.Should().Contain("\"suggestions\"").And.Contain("\"selectionBehavior\":\"any\"");
         quinineBare.ShouldShow("LCQ01").Text.Should().NotContain("\"suggestions\"").And.NotContain("selectionBehavior");
         quinineCareful.Cards[0]["uuid"]!.ToString().Should().NotBe(quinineBare.Cards[0]["uuid"]!.ToString(), "a card belongs to the client it was sent to");
+    }
+
+    [Fact]
+    public async Task A_card_can_be_off_for_one_client()
+    {
+        (await Without.At(service).SelectsAsync(Some.Draft(Codes.Raloxifene))).ShouldBeSilent();
+        (await Plain.At(service).SelectsAsync(Some.Draft(Codes.Raloxifene))).ShouldShow("LCRXRAL");
     }
 
     [Fact] // F-06: whose token is sent where
@@ -165,6 +173,7 @@ public sealed class KnownClientTests(KnownClientTests.ManyClients service) : ICl
             (Plain, []),
             (Rsa, []),
             (Careful, [("Gate", "strict")]),
+            (Without, [("Cards:LC-RX-RAL", "off")]),
             (Bare, [("Suggestions", "false"), ("Findings", "false"), ("Completeness", "false")]),
             (Old, [("SelectionBehavior", "at-most-one")]),
             (FixedAudience, [("Audiences:0", "urn:our:cds")]),

@@ -106,11 +106,12 @@ public sealed class DoctorTests : IDisposable
     {
         var (exit, output) = await ConfigurationAsync(
             ("Clients:0:Issuer", "https://a.example.org"), ("Clients:0:JwksFile", "nowhere.json"), ("Clients:1:Issuer", "https://b.example.org"), ("Clients:1:JwksUrl", "http://127.0.0.1:1/jwks"),
-            ("ConnectionStrings:Redis", "127.0.0.1:1,connectTimeout=200"), ("LegCramps:Gate", "loose"));
+            ("ConnectionStrings:Redis", "127.0.0.1:1,connectTimeout=200"), ("Store:Provider", "PostgreSql"), ("ConnectionStrings:Store", "Host=127.0.0.1;Port=1;Database=legcramps;Password=kept-to-itself"), ("LegCramps:Gate", "loose"));
 
         exit.Should().Be(1);
-        foreach (var line in new[] { "FAILED   settings                       LegCramps:Gate: 'loose'", "FAILED   settings                       PublicBaseUrl: missing", "FAILED   client https://a.example.org", "FAILED   client https://b.example.org", "FAILED   Redis                          cannot be reached" })
+        foreach (var line in new[] { "FAILED   settings                       LegCramps:Gate: 'loose'", "FAILED   settings                       PublicBaseUrl: missing", "FAILED   client https://a.example.org", "FAILED   client https://b.example.org", "FAILED   Redis                          cannot be reached", "FAILED   store                          PostgreSQL cannot be reached" })
             output.Should().Contain(line);
+        output.Should().NotContain("kept-to-itself");
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
