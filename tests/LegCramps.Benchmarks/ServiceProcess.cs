@@ -50,7 +50,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public static async Task<ServiceProcess> StartAsync(params (string Key, string Value)[] settings)
     {
         var service = new ServiceProcess(FreePort(), settings);
-        for (var attempt = 0; attempt < 600; attempt++)
+        for (var attempt = 0; attempt < 1800; attempt++)
         {
             try
             {
@@ -64,7 +64,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
             await Task.Delay(100);
         }
 
-        throw new InvalidOperationException("the service did not become ready within a minute");
+        await service.DisposeAsync();
+        throw new InvalidOperationException("the service did not become ready within three minutes");
     }
 
     public async Task<HttpStatusCode> CallAsync(string service, byte[] body)

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using LegCramps.Composition;
 using LegCramps.Knowledge;
 
@@ -6,11 +7,11 @@ namespace LegCramps.Service.Clients;
 /// <summary>Which cards are on, silent or off against their own status: for everybody (<c>LegCramps:CardModes</c>), or for a client (<c>Clients:n:Cards</c>).</summary>
 internal static class CardModes
 {
-    /// <summary>By rule id; what the client says comes first.</summary>
-    public static IReadOnlyDictionary<string, CardMode> Of(Settings settings, ClientOptions? client = null)
+    /// <summary>By rule id; what is said here comes before what is said for everybody.</summary>
+    public static IReadOnlyDictionary<string, CardMode> Of(IReadOnlyDictionary<string, string> said, IReadOnlyDictionary<string, CardMode>? forEverybody = null)
     {
-        var modes = new Dictionary<string, CardMode>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (rule, mode) in settings.LegCramps.CardModes.Concat(client?.Cards ?? [])) modes[rule] = Parse(mode) ?? CardMode.On;
+        var modes = new Dictionary<string, CardMode>(forEverybody ?? ReadOnlyDictionary<string, CardMode>.Empty, StringComparer.OrdinalIgnoreCase);
+        foreach (var (rule, mode) in said) modes[rule] = Parse(mode) ?? CardMode.On;
         return modes;
     }
 

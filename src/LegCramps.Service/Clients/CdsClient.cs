@@ -35,13 +35,14 @@ public sealed record CdsClient
         Gate = settings.LegCramps.Gate,
         Jurisdiction = settings.LegCramps.Jurisdiction,
         Completeness = settings.LegCramps.Completeness,
-        Composition = new() { MaxCards = settings.LegCramps.MaxCards, Findings = settings.LegCramps.Findings, CardPages = settings.CardPages, Secret = secret.Key, Modes = CardModes.Of(settings) },
+        Composition = new() { MaxCards = settings.LegCramps.MaxCards, Findings = settings.LegCramps.Findings, CardPages = settings.CardPages, Secret = secret.Key, Modes = CardModes.Of(settings.LegCramps.CardModes) },
     };
 
     /// <summary>A configured client: what it does not say holds as for anybody.</summary>
     public static CdsClient Known(ClientOptions options, CdsClient anybody) => anybody with
     {
         Id = options.Issuer,
+        AnyLoopbackFhirServer = false,
         FhirServers = [.. options.FhirServers.Select(server => new Uri(server))],
         Gate = options.Gate ?? anybody.Gate,
         Completeness = options.Completeness ?? anybody.Completeness,
@@ -51,6 +52,7 @@ public sealed record CdsClient
             Suggestions = options.Suggestions,
             SelectionBehavior = options.SelectionBehavior,
             Findings = options.Findings ?? anybody.Composition.Findings,
+            Modes = CardModes.Of(options.Cards, anybody.Composition.Modes),
         },
     };
 

@@ -24,10 +24,9 @@ internal sealed class ClientCheck(KnownClients clients, TokenPrecheck precheck, 
 
         // the signature
         http.Features.Set(token);
-        AuthenticateResult? verified = null;
-        if (!await slots.TryRunAsync(client, async () => verified = await http.AuthenticateAsync(TokenVerification.Scheme), http.RequestAborted))
+        if (await slots.InTurnAsync(client, async () => (AuthenticateResult?)await http.AuthenticateAsync(TokenVerification.Scheme), http.RequestAborted) is not { } verified)
             return (null, new("too many signatures wait to be verified", client) { ForNow = true });
-        if (verified is not { Succeeded: true }) return (null, new($"its signature does not hold ({verified?.Failure?.GetType().Name})", client));
+        if (!verified.Succeeded) return (null, new($"its signature does not hold ({verified.Failure?.GetType().Name})", client));
 
         // used once
         return await replays.RecordAsync(client.Client.Id, token.Jwt.Id, token.AcceptedUntil) switch

@@ -82,7 +82,7 @@ internal static class FeedbackEndpoint
     private static FeedbackRecord Record(FeedbackItem item, CdsService service, CdsClient client, OverrideReasons reasons, DateTimeOffset received) => new()
     {
         Client = client.Id,
-        Tenant = client.Tenant,
+        Tenant = StoredText.OrNull(client.Tenant),
         Service = service.Id,
         Card = item.Card,
         Outcome = item.Outcome,

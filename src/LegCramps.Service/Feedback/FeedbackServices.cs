@@ -1,4 +1,5 @@
 using LegCramps.Service.Clients;
+using LegCramps.Service.Store;
 
 namespace LegCramps.Service.Feedback;
 
@@ -7,7 +8,9 @@ internal static class FeedbackServices
 {
     public static void AddFeedback(this IServiceCollection services, Settings settings)
     {
-        services.AddSingleton(settings.LegCramps.Snooze).AddSingleton<SnoozeKeys>().AddSingleton<ISnoozeMemory, DatabaseSnoozes>().AddSingleton<Snooze>();
+        services.AddSingleton(settings.LegCramps.Snooze).AddSingleton<SnoozeKeys>().AddSingleton<Snooze>();
+        if (settings.Redis is null) services.AddSingleton<ISnoozeMemory, DatabaseSnoozes>();
+        else services.AddSingleton<ISnoozeMemory, RedisSnoozes>();
         services.AddSingleton<Ledger>().AddHostedService<LedgerWriter>();
         services.AddSingleton<OverrideReasons>().AddSingleton<FeedbackIntake>().AddHostedService(s => s.GetRequiredService<FeedbackIntake>());
         services.AddSingleton<Retention>().AddHostedService(s => s.GetRequiredService<Retention>());

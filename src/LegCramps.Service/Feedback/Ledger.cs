@@ -8,7 +8,7 @@ using LegCramps.Service.Store;
 namespace LegCramps.Service.Feedback;
 
 /// <summary>Takes note of the cards of an answer without making anybody wait: what does not fit is counted as lost.</summary>
-internal sealed class Ledger(StoreMetrics metrics, TimeProvider clock)
+internal sealed class Ledger(Settings settings, StoreMetrics metrics, TimeProvider clock)
 {
     // About 10 MB when full.
     private const int Capacity = 20_000;
@@ -21,7 +21,7 @@ internal sealed class Ledger(StoreMetrics metrics, TimeProvider clock)
     /// <summary>Never waits and never fails.</summary>
     public void Note(CdsService service, CdsClient client, HookAnswer answer)
     {
-        if (answer.Composed is not { } composed) return;
+        if (!settings.Store.Ledger || answer.Composed is not { } composed) return;
         foreach (var card in composed.Shown) Note(card, CardStatus.Shown, service, client, answer.Snoozed.Showings.GetValueOrDefault(card.Card.Uuid));
         foreach (var card in composed.Silent) Note(card, CardStatus.Silent, service, client);
         foreach (var card in composed.Snoozed) Note(card, CardStatus.Snoozed, service, client);
@@ -46,7 +46,7 @@ internal sealed class Ledger(StoreMetrics metrics, TimeProvider clock)
             Version = card.Finding.Card.Version,
             Service = service.Id,
             Client = client.Id,
-            Tenant = client.Tenant,
+            Tenant = StoredText.OrNull(client.Tenant),
             Time = now,
             Day = DateOnly.FromDateTime(now.UtcDateTime),
             Gate = client.Gate,

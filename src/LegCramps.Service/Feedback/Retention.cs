@@ -29,7 +29,8 @@ internal sealed class Retention(Database database, Settings settings, TimeProvid
         var old = now.AddDays(-settings.Store.RetentionDays);
         var keyless = now.AddDays(-KeyDays);
         await using var context = database.Context();
-        while (await context.Cards.Where(c => c.Time < old).OrderBy(c => c.Time).Take(Portion).ExecuteDeleteAsync(cancellation) == Portion)
+        var oldDay = DateOnly.FromDateTime(old.UtcDateTime);
+        while (await context.Cards.Where(c => c.Day < oldDay).OrderBy(c => c.Day).Take(Portion).ExecuteDeleteAsync(cancellation) == Portion)
         {
         }
 
@@ -39,7 +40,7 @@ internal sealed class Retention(Database database, Settings settings, TimeProvid
 
         await context.Cards.Where(c => c.SnoozeKey != null && c.Time < keyless).ExecuteUpdateAsync(c => c.SetProperty(x => x.SnoozeKey, (string?)null), cancellation);
         await context.Snoozes.Where(s => s.Until < now).ExecuteDeleteAsync(cancellation);
-        if (settings.LegCramps.Snooze is not { Enabled: true, Days: > 0 and var days }) return;
+        if (settings.Redis is not null || settings.LegCramps.Snooze is not { Enabled: true, Days: > 0 and var days }) return;
         await using var write = await database.BeginAsync(durable: false, cancellation);
         await write.ExecuteAsync(Overtaken, [[now.AddMinutes(-15).ToUnixTimeMilliseconds(), (long)TimeSpan.FromDays(days).TotalMilliseconds]], cancellation);
         await write.CommitAsync(cancellation);

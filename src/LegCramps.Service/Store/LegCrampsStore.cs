@@ -26,7 +26,6 @@ public abstract class LegCrampsStore(DbContextOptions options) : DbContext(optio
         {
             card.ToTable("cards").HasKey(c => c.Uuid);
             card.HasIndex(c => new { c.Day, c.Rule, c.Version });
-            card.HasIndex(c => c.Time);
             // The few rows that still hold a hash, so that taking it away does not read the whole ledger.
             card.HasIndex(c => c.Time, "ix_cards_with_snooze_key").HasFilter("snooze_key IS NOT NULL");
         });

@@ -15,7 +15,8 @@ internal sealed class RedisReplays(RedisConnection redis, MemoryReplays own, Tim
         try
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"legcramps:jti:{key:x32}");
-            if (!await redis.Database.StringSetAsync(name, 1, until - clock.GetUtcNow(), When.NotExists)) return Use.Repeated;
+            // A little longer than it would be accepted here: the clock of another instance may be behind.
+            if (!await redis.Database.StringSetAsync(name, 1, until + TokenPrecheck.ClockSkew - clock.GetUtcNow(), When.NotExists)) return Use.Repeated;
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {

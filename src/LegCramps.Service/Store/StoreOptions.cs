@@ -9,6 +9,9 @@ public sealed record StoreOptions
     /// <summary><c>Sqlite</c> or <c>PostgreSql</c>.</summary>
     public string Provider { get; init; } = Sqlite;
 
+    /// <summary>False counts no cards: reports are empty then, and an override silences nothing.</summary>
+    public bool Ledger { get; init; } = true;
+
     /// <summary>Cards and feedback older than this are deleted.</summary>
     public int RetentionDays { get; init; } = 730;
 

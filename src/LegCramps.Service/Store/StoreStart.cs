@@ -15,6 +15,7 @@ internal sealed class StoreStart(Database database, TimeProvider clock, ILogger<
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        var said = "";
         for (var pause = TimeSpan.FromMilliseconds(250); !database.IsOpen; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
@@ -24,8 +25,8 @@ internal sealed class StoreStart(Database database, TimeProvider clock, ILogger<
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // Nothing of a request is in this message: the store has not seen one yet.
-                logger.StoreNotOpen(e.GetType().Name, e.Message);
+                // Nothing of a request is in this message: the store has not seen one yet. Said once, not every half minute.
+                if (said != e.Message) logger.StoreNotOpen(e.GetType().Name, said = e.Message);
                 await Task.Delay(pause, clock, stoppingToken);
             }
         }

@@ -119,20 +119,23 @@ public sealed class KeyTests
         status.Should().Be(401);
     }
 
-    [Theory] // what an address may do to whoever asks it
-    [InlineData("redirect")]
-    [InlineData("huge")]
-    [InlineData("html")]
-    [InlineData("empty set")]
-    public async Task An_address_that_misbehaves_gives_no_keys(string trick)
+    [Fact] // what an address may do to whoever asks it
+    public async Task An_address_that_misbehaves_gives_no_keys()
     {
-        using var identity = new EhrIdentity();
+        string[] tricks = ["redirect", "huge", "html", "empty"];
         using var canary = new Canary();
+        using var identity = new EhrIdentity();
         await using var jwks = await JwksServer.StartAsync(identity.Key);
-        jwks.Answer = response => Misbehave(trick, response, canary.Url);
-        await using var service = new RunningService(identity.Settings(0, ("JwksUrl", jwks.Url)));
+        jwks.Answer = response => Misbehave(response.HttpContext.Request.Query["trick"].ToString(), response, canary.Url);
+        var misled = tricks.Select(trick => (Trick: trick, Identity: new EhrIdentity(issuer: $"https://{trick[..4]}.example.org"))).ToArray();
+        await using var service = new RunningService([.. misled.SelectMany((m, n) => m.Identity.Settings(n, ("JwksUrl", $"{jwks.Url}?trick={m.Trick}")))]);
 
-        (await identity.At(service).OpensAChartAsync()).ShouldBeRefused(503);
+        foreach (var (trick, client) in misled)
+        {
+            (await client.At(service).OpensAChartAsync()).ShouldBeRefused(503);
+            service.Log.Lines.Should().Contain(l => l.StartsWith("Error") && l.Contains($"trick={trick}"));
+            client.Dispose();
+        }
 
         canary.Connections.Should().Be(0);
     }

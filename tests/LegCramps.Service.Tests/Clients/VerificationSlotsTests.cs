@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LegCramps.Service.Clients;
 
 namespace LegCramps.Service.Tests.Clients;
@@ -13,19 +14,20 @@ public sealed class VerificationSlotsTests
         using var hold = new SemaphoreSlim(0);
         var (running, most) = (0, 0);
 
-        var held = Enumerable.Range(0, 2).Select(_ => slots.TryRunAsync(client, HoldAsync, CancellationToken.None)).ToArray();
-        var late = await slots.TryRunAsync(client, HoldAsync, CancellationToken.None);
+        var held = Enumerable.Range(0, 2).Select(_ => slots.InTurnAsync(client, HoldAsync, CancellationToken.None)).ToArray();
+        var late = await slots.InTurnAsync(client, HoldAsync, CancellationToken.None);
         hold.Release(2);
 
-        late.Should().BeFalse();
-        (await Task.WhenAll(held)).Should().OnlyContain(ran => ran);
+        late.Should().BeNull();
+        (await Task.WhenAll(held)).Should().OnlyContain(ran => ran == "ran");
         most.Should().Be(2);
-        (await slots.TryRunAsync(client, () => Task.CompletedTask, CancellationToken.None)).Should().BeTrue("the slots are free again");
+        (await slots.InTurnAsync(client, Ran, CancellationToken.None)).Should().Be("ran", "the slots are free again");
 
-        async Task HoldAsync()
+        async Task<string?> HoldAsync()
         {
             most = Math.Max(most, Interlocked.Increment(ref running));
             await hold.WaitAsync();
+            return "ran";
         }
     }
 
@@ -36,13 +38,42 @@ public sealed class VerificationSlotsTests
         var (crowded, other) = (Client("https://crowded"), Client("https://other"));
         using var hold = new SemaphoreSlim(0);
 
-        var calls = Enumerable.Range(0, 10).Select(_ => slots.TryRunAsync(crowded, () => hold.WaitAsync(), CancellationToken.None)).ToArray();
-        var theirs = slots.TryRunAsync(other, () => Task.CompletedTask, CancellationToken.None);
-        calls.Count(c => c is { IsCompleted: true, Result: false }).Should().Be(7, "one runs, two wait, and the others are told at once");
+        var calls = Enumerable.Range(0, 10).Select(_ => slots.InTurnAsync(crowded, HoldAsync, CancellationToken.None)).ToArray();
+        var theirs = slots.InTurnAsync(other, Ran, CancellationToken.None);
+        calls.Count(c => c.IsCompleted).Should().Be(7, "one runs, two wait, and the others are told at once");
         hold.Release(3);
 
-        (await theirs).Should().BeTrue();
-        (await Task.WhenAll(calls)).Count(ran => ran).Should().Be(3);
+        (await theirs).Should().Be("ran");
+        (await Task.WhenAll(calls)).Count(ran => ran == "ran").Should().Be(3);
+
+        async Task<string?> HoldAsync()
+        {
+            await hold.WaitAsync();
+            return "ran";
+        }
+    }
+
+    [Fact] // the lines take turns: a long one does not make the other wait for all of it
+    public async Task A_call_of_another_client_runs_before_those_that_crowd()
+    {
+        using var slots = new VerificationSlots(slots: 1, maxWaitingPerClient: 20, TimeSpan.FromSeconds(30));
+        using var step = new SemaphoreSlim(0);
+        var order = new ConcurrentQueue<string>();
+        var crowded = Client("https://crowded");
+
+        var crowd = Enumerable.Range(0, 10).Select(_ => slots.InTurnAsync(crowded, () => RunAsync("crowded"), CancellationToken.None)).ToArray();
+        var theirs = slots.InTurnAsync(Client("https://other"), () => RunAsync("other"), CancellationToken.None);
+        step.Release(11);
+        await Task.WhenAll([.. crowd, theirs]);
+
+        order.ToArray()[..3].Should().Contain("other");
+
+        async Task<string?> RunAsync(string name)
+        {
+            await step.WaitAsync();
+            order.Enqueue(name);
+            return name;
+        }
     }
 
     [Fact] // the whole of it: forged tokens of one client at full speed, real calls of another
@@ -68,6 +99,8 @@ public sealed class VerificationSlotsTests
         statuses.Should().OnlyContain(s => s == 200);
         (await Task.WhenAll(forging)).SelectMany(s => s).Distinct().Should().BeSubsetOf([401, 503]);
     }
+
+    private static Task<string?> Ran() => Task.FromResult<string?>("ran");
 
     private static KnownClient Client(string issuer) => new()
     {

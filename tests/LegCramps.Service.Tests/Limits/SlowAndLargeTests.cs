@@ -45,6 +45,15 @@ public sealed class SlowAndLargeTests : IClassFixture<SlowAndLargeTests.Strict>
         (await ehr.OpensAChartAsync()).Status.Should().Be(200);
     }
 
+    [Fact] // 46
+    public async Task Headers_that_never_end_are_given_up()
+    {
+        using var socket = await RawSocket.ConnectAsync(service.Address);
+        await socket.SendAsync("GET /cds-services HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+
+        (await socket.ReadAsync(TimeSpan.FromSeconds(60))).Should().StartWith("HTTP/1.1 408 ");
+    }
+
     [Fact]
     public async Task A_token_of_a_megabyte_harms_nobody()
     {

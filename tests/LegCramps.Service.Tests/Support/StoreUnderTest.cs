@@ -80,7 +80,7 @@ internal static class Eventually
     {
         for (var waited = Stopwatch.StartNew(); !await condition();)
         {
-            if (waited.Elapsed > TimeSpan.FromSeconds(60)) throw new TimeoutException($"not within a minute: {what}");
+            if (waited.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException($"not within three minutes: {what}");
             await Task.Delay(20);
         }
     }

@@ -79,8 +79,6 @@ namespace LegCramps.Service.Store.Migrations.PostgreSql
 
                     b.HasKey("Uuid");
 
-                    b.HasIndex("Time");
-
                     b.HasIndex("Day", "Rule", "Version");
 
                     b.HasIndex(new[] { "Time" }, "ix_cards_with_snooze_key")

@@ -75,11 +75,6 @@ namespace LegCramps.Service.Store.Migrations.PostgreSql
                 columns: new[] { "day", "rule", "version" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_cards_time",
-                table: "cards",
-                column: "time");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_cards_with_snooze_key",
                 table: "cards",
                 column: "time",

@@ -74,8 +74,6 @@ namespace LegCramps.Service.Store.Migrations.Sqlite
 
                     b.HasKey("Uuid");
 
-                    b.HasIndex("Time");
-
                     b.HasIndex("Day", "Rule", "Version");
 
                     b.HasIndex(new[] { "Time" }, "ix_cards_with_snooze_key")

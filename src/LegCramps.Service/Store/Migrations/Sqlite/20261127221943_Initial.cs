@@ -74,11 +74,6 @@ namespace LegCramps.Service.Store.Migrations.Sqlite
                 columns: new[] { "day", "rule", "version" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_cards_time",
-                table: "cards",
-                column: "time");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_cards_with_snooze_key",
                 table: "cards",
                 column: "time",
