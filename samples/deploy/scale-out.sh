@@ -31,10 +31,10 @@ free_port() { # one that nobody listens on, and that was not given out before
   die "no free port found"
 }
 
-wait_for() { # <what> <command...>: at most 60 s
+wait_for() { # <what> <command...>: at most three minutes
   local what=$1
   shift
-  for _ in {1..600}; do
+  for _ in {1..1800}; do
     "$@" >/dev/null 2>&1 && return
     sleep 0.1
   done

@@ -21,7 +21,7 @@ internal static class ReportPage
         {report.Cards.Where(IsDue).Select(row => Row(row, query))}
         </tbody>
         </table></div>
-        {Html.If(!report.Cards.All(IsDue), $"<p>Not due once: {Html.Join(", ", report.Cards.Where(row => !IsDue(row)).Select(row => (Html)$"""{Name(row)} <span class="muted">{row.Id}</span>"""))}.</p>")}
+        {Html.If(!report.Cards.All(IsDue), $"<p>Not due once: {Html.Join(", ", report.Cards.Where(row => !IsDue(row)).Select(row => (Html)$"""{Name(row)} <span class="muted">{row.Id} · {row.Version}</span>"""))}.</p>")}
         <p class="muted">Overridden: the share of the cards shown. No answer: shown, and nothing was heard of it. Silent: due while the card was in silent mode. Snoozed: due, but answered or just shown before.
         Feedback about cards that are not known here is not in the table: {report.UnknownCards.Accepted} accepted, {report.UnknownCards.Overridden} overridden.</p>
         <h2>How a week becomes unusual</h2>

@@ -26,7 +26,7 @@ internal sealed class ScaleOutServers : IDisposable
     public static async Task<ScaleOutServers> StartAsync()
     {
         var servers = new ScaleOutServers();
-        for (var i = 0; i < 1800 && !servers.output.Contains("ready"); i++)
+        for (var i = 0; i < 4800 && !servers.output.Contains("ready"); i++)
         {
             if (servers.script.HasExited) break;
             await Task.Delay(100);
@@ -45,7 +45,7 @@ internal sealed class ScaleOutServers : IDisposable
         var killed = Pid(instance);
         using (var process = Process.GetProcessById(killed)) process.Kill();
         using var http = new HttpClient { BaseAddress = new Uri(Line($"instance{instance}")[1]), Timeout = TimeSpan.FromSeconds(5) };
-        for (var i = 0; i < 1800 && !(Pid(instance) != killed && await IsReadyAsync(http)); i++) await Task.Delay(100);
+        for (var i = 0; i < 2400 && !(Pid(instance) != killed && await IsReadyAsync(http)); i++) await Task.Delay(100);
         (await IsReadyAsync(http)).Should().BeTrue("the killed instance is started again");
     }
 

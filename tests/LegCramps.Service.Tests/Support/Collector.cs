@@ -30,7 +30,7 @@ internal sealed class Collector : IAsyncDisposable
     public async Task<string> ShouldReceiveAsync(string kind, params string[] texts)
     {
         var all = "";
-        for (var i = 0; i < 300 && !(i > 0 && texts.All(all.Contains)); i++)
+        for (var i = 0; i < 600 && !(i > 0 && texts.All(all.Contains)); i++)
         {
             await Task.Delay(100);
             all = string.Concat(received.Where(r => r.Path.EndsWith(kind, StringComparison.Ordinal)).Select(r => r.Text));

@@ -31,12 +31,13 @@ internal sealed class StartedService : IDisposable
     public static async Task<StartedService> StartAsync(string[] arguments, params (string Key, string Value)[] variables)
     {
         var service = new StartedService(arguments, variables);
-        for (var i = 0; i < 600 && !service.Output.Any(l => l.Contains("Application started")); i++)
+        for (var i = 0; i < 2400 && !service.Output.Any(l => l.Contains("Application started")); i++)
         {
             service.process.HasExited.Should().BeFalse(string.Join('\n', service.Output));
             await Task.Delay(100);
         }
 
+        service.Output.Should().Contain(l => l.Contains("Application started"));
         return service;
     }
 

@@ -33,7 +33,7 @@ public sealed class TelemetryTests : IClassFixture<RunningService>
         figures.Should().MatchRegex("legcramps_requests_total\\{[^}]*service=\"legcramps-order-select\",status=\"200\"\\} [1-9]")
             .And.MatchRegex("legcramps_requests_total\\{[^}]*service=\"legcramps-patient-view\",status=\"412\"\\} [1-9]")
             .And.MatchRegex("legcramps_request_duration_seconds_bucket\\{[^}]*service=\"legcramps-patient-view\",le=\"0.5\"\\}")
-            .And.MatchRegex("legcramps_cards_total\\{[^}]*card=\"LC-RX-RAL\",indicator=\"info\"\\} [1-9]")
+            .And.MatchRegex("legcramps_cards_total\\{[^}]*card=\"LC-RX-RAL\",indicator=\"info\",status=\"shown\"\\} [1-9]")
             .And.MatchRegex("legcramps_not_recognized_total\\{[^}]*kind=\"medication\"\\} [1-9]");
         figures.Should().NotContain(Some.PatientId);
     }
