@@ -35,7 +35,8 @@ public sealed class BrowserTests : IClassFixture<BrowserTests.WithAllowList>
     [InlineData("POST", PatientView, 400)]
     [InlineData("GET", PatientView, 405)]
     [InlineData("POST", "/cds-services/unknown", 404)]
-    [InlineData("POST", $"{PatientView}/feedback", 404)]
+    [InlineData("POST", $"{PatientView}/feedback", 400)]
+    [InlineData("POST", "/cds-services/unknown/feedback", 404)]
     public async Task Answers_and_errors_alike_can_be_read(string method, string path, int status)
     {
         var reply = await ehr.SendsAsync(method, path);
