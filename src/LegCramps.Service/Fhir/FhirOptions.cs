@@ -60,7 +60,7 @@ public sealed record FhirOptions
         .. Between(nameof(MaxMedications), MaxMedications, 0, 1000),
         .. Between(nameof(ConcurrentRequests), ConcurrentRequests, 1, 1000),
         .. Between(nameof(QueuedRequests), QueuedRequests, 0, 10_000),
-        .. Between(nameof(BreakerFailures), BreakerFailures, 2, 1000),
+        .. Between(nameof(BreakerFailures), BreakerFailures, 2, 1_000_000),
         .. Between(nameof(BreakerSeconds), BreakerSeconds, 1, 3600),
         .. (Keys ?? []).Where(k => !FhirQuery.Templates.ContainsKey(k)).Select(k => $"Fhir:Keys: '{k}' is not one of {string.Join(", ", FhirQuery.Templates.Keys)}"),
         .. AllowedNetworks.Where(n => !IPNetwork.TryParse(n, out _)).Select(n => $"Fhir:AllowedNetworks: '{n}' is not a network such as 10.20.0.0/16"),
