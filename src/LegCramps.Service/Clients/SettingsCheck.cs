@@ -28,12 +28,16 @@ internal static class SettingsCheck
         .. settings.Redis is { } redis && !RedisConnection.IsValid(redis) ? ["ConnectionStrings:Redis: is not a Redis configuration such as redis.example.org:6379,password=...,ssl=true"] : Array.Empty<string>(),
     ];
 
+    /// <summary>What every section says of a number that is out of its range.</summary>
+    public static IEnumerable<string> Between(string path, long value, long least, long most) =>
+        value >= least && value <= most ? [] : [$"{path}: {value} is not between {least} and {most}"];
+
     private static IEnumerable<string> Problems(LegCrampsOptions options)
     {
         foreach (var problem in OneOf("LegCramps:Gate", options.Gate, Gates.Levels)) yield return problem;
         foreach (var problem in OneOf("LegCramps:Jurisdiction", options.Jurisdiction, Situation.Jurisdictions)) yield return problem;
-        if (options.MaxCards is < 1 or > 20) yield return $"LegCramps:MaxCards: {options.MaxCards} is not between 1 and 20";
-        if (options.MaxRequestBodyBytes is < 1024 or > int.MaxValue) yield return $"LegCramps:MaxRequestBodyBytes: {options.MaxRequestBodyBytes} is not between 1024 and {int.MaxValue}";
+        foreach (var problem in Between("LegCramps:MaxCards", options.MaxCards, 1, 20)) yield return problem;
+        foreach (var problem in Between("LegCramps:MaxRequestBodyBytes", options.MaxRequestBodyBytes, 1024, int.MaxValue)) yield return problem;
         if (options.Secret is { Length: < ShortestSecret }) yield return $"LegCramps:Secret: shorter than {ShortestSecret} characters";
         foreach (var origin in options.AllowedOrigins)
         {

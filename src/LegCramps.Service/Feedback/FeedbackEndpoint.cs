@@ -29,7 +29,7 @@ internal static class FeedbackEndpoint
             (var result, body) = await AnswerAsync();
             await result.ExecuteAsync(http);
         }
-        catch (Exception e) when (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        catch (Exception e) when (HookEndpoint.IsNobodyThere(http, e))
         {
             // Nobody waits for the answer any more. What was kept stays, and is recognized when it is sent again.
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using LegCramps.Service.Clients;
 
 namespace LegCramps.Service.Fhir;
 
@@ -68,5 +69,5 @@ public sealed record FhirOptions
     ];
 
     private static IEnumerable<string> Between(string name, int value, int least, int most) =>
-        value >= least && value <= most ? [] : [$"Fhir:{name}: {value} is not between {least} and {most}"];
+        SettingsCheck.Between($"Fhir:{name}", value, least, most);
 }

@@ -46,8 +46,8 @@ internal static class HookEndpoint
         }
     }
 
-    // A reset may be met in the connection before the request is told of it.
-    private static bool IsNobodyThere(HttpContext http, Exception e) =>
+    /// <summary>Whether the caller has hung up. A reset may be met in the connection before the request is told of it.</summary>
+    internal static bool IsNobodyThere(HttpContext http, Exception e) =>
         e is ConnectionResetException or ConnectionAbortedException || (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException);
 
     private static async Task<(IResult Result, HookAnswer? Answer)> AnswerAsync(string id, HttpContext http, HookCall call, CdsClient client, long maxBytes, bool stopping)

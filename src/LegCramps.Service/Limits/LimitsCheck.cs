@@ -21,10 +21,7 @@ internal static class LimitsCheck
             ("Concurrency:Calls", options.Concurrency.Calls, 1, Million),
             ("Concurrency:Waiting", options.Concurrency.Waiting, 0, Million),
         ];
-        foreach (var (key, value, least, most) in limits)
-        {
-            if (value < least || value > most) yield return $"LegCramps:{key}: {value} is not between {least} and {most}";
-        }
+        foreach (var problem in limits.SelectMany(l => SettingsCheck.Between($"LegCramps:{l.Key}", l.Value, l.Least, l.Most))) yield return problem;
 
         if (options.ShutdownSeconds < options.RequestSeconds)
             yield return $"LegCramps:ShutdownSeconds: {options.ShutdownSeconds} is less than LegCramps:RequestSeconds, so a shutdown could cut off a call that is still allowed to run";

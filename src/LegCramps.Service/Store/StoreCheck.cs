@@ -1,3 +1,4 @@
+using LegCramps.Service.Clients;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -8,7 +9,7 @@ internal static class StoreCheck
 {
     public static IEnumerable<string> Problems(StoreOptions options)
     {
-        if (options.RetentionDays is < 1 or > 36_500) yield return $"Store:RetentionDays: {options.RetentionDays} is not between 1 and 36500";
+        foreach (var problem in SettingsCheck.Between("Store:RetentionDays", options.RetentionDays, 1, 36_500)) yield return problem;
         if (options.Provider is not (StoreOptions.Sqlite or StoreOptions.PostgreSql)) yield return $"Store:Provider: '{options.Provider}' is not one of {StoreOptions.Sqlite}, {StoreOptions.PostgreSql}";
         else if (options.Provider == StoreOptions.PostgreSql && options.Connection.Length == 0) yield return "ConnectionStrings:Store: missing; PostgreSql needs one such as Host=db.example.org;Database=legcramps;Username=legcramps;Password=...";
         else if (!IsUsable(options)) yield return $"ConnectionStrings:Store: not a connection string for {options.Provider}, such as {(options.Provider == StoreOptions.Sqlite ? "Data Source=data/legcramps.db" : "Host=db.example.org;Database=legcramps")}";

@@ -67,4 +67,9 @@ public static class PrefetchKeys
 
     public static IReadOnlyList<string> All { get; } =
         [Patient, Conditions, Medications, Observations, Procedures, ServiceRequests, MedicationAdministrations];
+
+    /// <summary>The place of a key in <see cref="All"/>; -1 for what is none.</summary>
+    internal static int IndexOf(string key) => Index.GetValueOrDefault(key, -1);
+
+    private static readonly Dictionary<string, int> Index = All.Select((key, i) => (key, i)).ToDictionary(k => k.key, k => k.i, StringComparer.Ordinal);
 }

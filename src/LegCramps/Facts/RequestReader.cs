@@ -42,7 +42,9 @@ public sealed class RequestReader(TerminologyIndex terminology, ReaderLimits lim
         var pass = Rent(Shapes.Request);
         try
         {
-            return await ReadAsync(pass, body, cancellation).ConfigureAwait(false) is { } refused ? new RequestReading(refused, () => Return(pass)) : pass.Open(() => Return(pass));
+            if (await ReadAsync(pass, body, cancellation).ConfigureAwait(false) is not { } refused) return pass.Open(() => Return(pass));
+            Return(pass);
+            return new RequestReading(refused);
         }
         catch
         {
@@ -56,11 +58,12 @@ public sealed class RequestReader(TerminologyIndex terminology, ReaderLimits lim
     /// <param name="body">A resource or a searchset.</param>
     public FetchedPage Inspect(string key, ReadOnlySpan<byte> body)
     {
-        var pass = Rent(Shapes.Pages[RequestReading.InputOf(key)]);
+        var number = RequestReading.InputOf(key);
+        var pass = Rent(Shapes.Pages[number]);
         try
         {
             var isRead = pass.TryTake(WithoutByteOrderMark(body), isFinal: true, out _) && pass.Scan.Problem is null;
-            var input = pass.Scan.Resources.Inputs[RequestReading.InputOf(key)];
+            var input = pass.Scan.Resources.Inputs[number];
             return new FetchedPage(isRead && input.State is not (InputState.Missing or InputState.Unreadable), input.HasFailed, input.NextUrl, pass.Scan.Resources.Entries);
         }
         finally

@@ -20,7 +20,7 @@ public sealed class RequestReading : IDisposable
         opened = RequestCompletion.Open(pass.Scan);
     }
 
-    internal RequestReading(ReadResult refused, Action? close) => (opened, this.close) = (refused, close);
+    internal RequestReading(ReadResult refused) => opened = refused;
 
     /// <summary>The envelope; null when the body is none.</summary>
     public CdsRequest? Request => opened.Request;
@@ -55,7 +55,8 @@ public sealed class RequestReading : IDisposable
     /// <param name="isWhole">False when there was more that could not be had.</param>
     public void Add(string key, IReadOnlyList<ReadOnlyMemory<byte>> pages, bool replace, bool isWhole)
     {
-        var input = pass!.Scan.Resources.Inputs[InputOf(key)];
+        var number = InputOf(key);
+        var input = pass!.Scan.Resources.Inputs[number];
         if (replace && pages.Count > 0)
         {
             input.Reset();
@@ -64,7 +65,7 @@ public sealed class RequestReading : IDisposable
 
         foreach (var page in pages)
         {
-            pass.Json.Reset(Shapes.Pages[InputOf(key)]);
+            pass.Json.Reset(Shapes.Pages[number]);
             pass.Scan.Resources.StartPage();
             pass.TryTake(RequestReader.WithoutByteOrderMark(page.Span), isFinal: true, out _);
         }
@@ -87,7 +88,7 @@ public sealed class RequestReading : IDisposable
         close = null;
     }
 
-    internal static int InputOf(string key) => key == Medication ? Shapes.Referenced : PrefetchKeys.All.ToList().IndexOf(key);
+    internal static int InputOf(string key) => key == Medication ? Shapes.Referenced : PrefetchKeys.IndexOf(key);
 
     private Gap? GapOf(string key, int index)
     {

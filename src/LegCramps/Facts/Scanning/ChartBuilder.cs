@@ -52,7 +52,7 @@ internal sealed class ChartBuilder(ResourceScan scan, TerminologyIndex terminolo
         };
     }
 
-    private static int Conditions { get; } = PrefetchKeys.All.ToList().IndexOf(PrefetchKeys.Conditions);
+    private static int Conditions { get; } = PrefetchKeys.IndexOf(PrefetchKeys.Conditions);
 
     private InputCompleteness Input(string key, int index)
     {

@@ -43,5 +43,5 @@ internal static class KnownTypes
         _ => 0,
     };
 
-    private static int Bit(string key) => 1 << PrefetchKeys.All.ToList().IndexOf(key);
+    private static int Bit(string key) => 1 << PrefetchKeys.IndexOf(key);
 }
