@@ -28,7 +28,10 @@ RUN mkdir /data && chown "$APP_UID" /data
 
 COPY --from=build /app /app
 WORKDIR /app
-ENV ASPNETCORE_HTTP_PORTS=8080
+# .NET sizes the youngest generation after the processor's cache. Many virtual machines do not show theirs; then it is 256 KB,
+# and a busy service spends a third of its time collecting. 16 MB.
+ENV ASPNETCORE_HTTP_PORTS=8080 \
+    DOTNET_GCgen0size=0x1000000
 EXPOSE 8080
 USER $APP_UID
 ENTRYPOINT ["dotnet", "LegCramps.Service.dll"]

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace LegCramps.Benchmarks;
 
@@ -13,19 +14,21 @@ internal static class LedgerBenchmark
 
     private const string Instance = "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea";
 
-    public static async Task RunAsync(int rounds, double secondsPerRound)
+    public static async Task RunAsync(int rounds, double secondsPerRound, double secondsOfWarmUp)
     {
         await using var without = await ServiceProcess.StartAsync(("Store__Ledger", "false"), ("LegCramps__Snooze__Enabled", "false"));
         await using var ledger = await ServiceProcess.StartAsync(("LegCramps__Snooze__Enabled", "false"));
         await using var snooze = await ServiceProcess.StartAsync(("LegCramps__Snooze__LookupMilliseconds", "1000"));
-        // Twice without: how much two measurements of the same thing differ is what the others have to be read against.
-        ServiceProcess[] services = [without, ledger, snooze, without];
+        // Twice without: how much two processes that do the same differ is what the others have to be read against.
+        await using var again = await ServiceProcess.StartAsync(("Store__Ledger", "false"), ("LegCramps__Snooze__Enabled", "false"));
+        ServiceProcess[] services = [without, ledger, snooze, again];
         string[] names = ["without", "ledger", "ledger, snooze", "without again"];
         var shown = Charts.PatientView(20_000);
-        foreach (var service in services) await MeasureAsync(service, [shown], secondsPerRound);
+        // Until everything is compiled that is going to be.
+        foreach (var service in services) await MeasureAsync(service, [shown], secondsOfWarmUp);
         // The worst there is, and a chart like most: a rule that spoke up at every one would soon be switched off.
-        await CompareAsync($"every call has {await CardsAsync(without, shown)} cards", services, names, [shown], rounds, secondsPerRound);
-        await CompareAsync("one call in ten has cards", services, names, [shown, .. Enumerable.Repeat(Silent(shown), 9)], rounds, secondsPerRound);
+        await CompareAsync($"cards in every call: {await CardsAsync(without, shown)}", services, names, [shown], rounds, secondsPerRound);
+        await CompareAsync("cards in one call of ten", services, names, [shown, .. Enumerable.Repeat(Silent(shown), 9)], rounds, secondsPerRound);
     }
 
     private static async Task CompareAsync(string what, ServiceProcess[] services, string[] names, byte[][] bodies, int rounds, double secondsPerRound)
@@ -33,8 +36,10 @@ internal static class LedgerBenchmark
         var runs = services.Select(_ => new List<(double Cpu, double Rate)>()).ToList();
         for (var round = 0; round < rounds; round++)
         {
-            // Another one first each time, so that a slow minute of the machine hits no one always.
-            foreach (var i in Enumerable.Range(0, services.Length).Select(i => (i + round) % services.Length)) runs[i].Add(await MeasureAsync(services[i], bodies, secondsPerRound));
+            // In no fixed order: what one leaves to the disk, the next one pays for.
+            int[] order = [.. Enumerable.Range(0, services.Length)];
+            Random.Shared.Shuffle(order);
+            foreach (var i in order) runs[i].Add(await MeasureAsync(services[i], bodies, secondsPerRound));
         }
 
         Console.WriteLine($"patient-view, {bodies[0].Length} bytes, {what}, each with a new hookInstance; {Callers} callers, SQLite; medians of {rounds} interleaved rounds");
@@ -82,7 +87,8 @@ internal static class LedgerBenchmark
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new("application/json");
         using var response = await service.Http.PostAsync("/cds-services/legcramps-patient-view", content);
-        return Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync()).Split("\"uuid\"").Length - 1;
+        using var answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync());
+        return answer.RootElement.GetProperty("cards").GetArrayLength();
     }
 
     private static double Median(IEnumerable<double> values)

@@ -15,6 +15,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1000 }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "LegCramps.Service.dll"), "--urls", $"http://127.0.0.1:{port}"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        // As the container has it.
+        start.Environment["DOTNET_GCgen0size"] = "0x1000000";
         start.Environment["LegCramps__Cards"] = Repository.Cards;
         start.Environment["LegCramps__DataFolder"] = data;
         start.Environment["Logging__LogLevel__Default"] = "Warning";

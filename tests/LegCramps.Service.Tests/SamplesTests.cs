@@ -47,6 +47,30 @@ public sealed class SamplesTests : IClassFixture<RunningService>
         foreach (var name in Samples.Keys) File.ReadAllText(Path.Combine(Folder, $"{Hook(name)}.http")).Should().Contain($"< ./requests/{name}.json");
     }
 
+    [Fact]
+    public async Task The_README_prints_the_answer_to_its_sample()
+    {
+        var readme = await File.ReadAllTextAsync(Repository.File("README.md"));
+        var printed = Card(readme.Split("```json")[1].Split("```")[0]);
+        var reply = await service.Ehr.PostsAsync("/cds-services/legcramps-order-select", await File.ReadAllBytesAsync(Body("order-select-raloxifene")));
+        var answered = Card(reply.Text);
+
+        answered.Reasons.Count.Should().Be(5, "four are left out in print");
+        answered.Reasons[0]!.ToJsonString().Should().Be(printed.Reasons.Single()!.ToJsonString());
+        answered.Others.ToJsonString().Should().Be(printed.Others.ToJsonString());
+
+        // The uuid differs from one installation to the next.
+        static (JsonArray Reasons, JsonNode Others) Card(string text)
+        {
+            var answer = JsonNode.Parse(text)!;
+            var card = answer["cards"]!.AsArray().Single()!.AsObject();
+            var reasons = card["overrideReasons"]!.AsArray();
+            card.Remove("overrideReasons");
+            card.Remove("uuid").Should().BeTrue();
+            return (reasons, answer);
+        }
+    }
+
     private static string Hook(string name) => new[] { "patient-view", "order-select", "order-sign" }.Single(h => name.StartsWith(h, StringComparison.Ordinal));
 
     private static string Body(string name) => Path.Combine(Folder, "requests", $"{name}.json");

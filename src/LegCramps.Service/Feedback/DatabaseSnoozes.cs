@@ -1,9 +1,12 @@
+using System.Data.Common;
+using System.Text.Json;
+using System.Threading.Channels;
 using LegCramps.Service.Store;
 
 namespace LegCramps.Service.Feedback;
 
 /// <summary>Remembers snoozes in the database that all instances share.</summary>
-internal sealed class DatabaseSnoozes(Database database, TimeProvider clock) : ISnoozeMemory
+internal sealed class DatabaseSnoozes(Database database, TimeProvider clock) : ISnoozeMemory, IDisposable
 {
     private const string Show = """
         INSERT INTO snoozes (key, card, until) VALUES (@p0, @p1, @p2)
@@ -19,10 +22,13 @@ internal sealed class DatabaseSnoozes(Database database, TimeProvider clock) : I
 
     private const string Forget = "DELETE FROM snoozes WHERE card IN (SELECT uuid FROM cards WHERE uuid = @p0 AND client = @p1)";
 
+    // Queries of SQLite that are compiled and wait on a connection of their own: opening and compiling cost more than asking.
+    private readonly Channel<DbCommand> idle = Channel.CreateBounded<DbCommand>(Environment.ProcessorCount);
+
     public Task<IReadOnlyDictionary<string, string>> FindAsync(IReadOnlyList<string> keys, CancellationToken cancellation) =>
         !database.IsOpen ? Task.FromResult(Snoozed.NothingFound)
         // SQLite reads on the thread that asks. On one of its own nobody waits longer than he wants to.
-        : database.IsSqlite ? Task.Run(() => ReadAsync(keys, cancellation), cancellation)
+        : database.IsSqlite ? Task.Run(() => ReadFileAsync(keys, cancellation), cancellation)
         : ReadAsync(keys, cancellation);
 
     public Task ShownAsync(IReadOnlyCollection<Showing> showings, CancellationToken cancellation) =>
@@ -35,6 +41,12 @@ internal sealed class DatabaseSnoozes(Database database, TimeProvider clock) : I
         ],
         cancellation);
 
+    public void Dispose()
+    {
+        idle.Writer.Complete();
+        while (idle.Reader.TryRead(out var query)) Close(query);
+    }
+
     private async Task WriteAsync((string Sql, object?[][] Rows)[] statements, CancellationToken cancellation)
     {
         if (!database.IsOpen || statements.All(s => s.Rows.Length == 0)) return;
@@ -46,19 +58,54 @@ internal sealed class DatabaseSnoozes(Database database, TimeProvider clock) : I
     private async Task<IReadOnlyDictionary<string, string>> ReadAsync(IReadOnlyList<string> keys, CancellationToken cancellation)
     {
         await using var connection = await database.ConnectAsync(cancellation);
-        await using var command = connection.CreateCommand();
-        for (var i = 0; i <= keys.Count; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = $"@p{i}";
-            parameter.Value = i == 0 ? clock.GetUtcNow().ToUnixTimeMilliseconds() : keys[i - 1];
-            command.Parameters.Add(parameter);
-        }
+        await using var query = Query(connection, "SELECT key, card FROM snoozes WHERE until > @p0 AND key = ANY (@p1)");
+        return await FoundAsync(query, keys.ToArray(), cancellation);
+    }
 
-        command.CommandText = $"SELECT key, card FROM snoozes WHERE until > @p0 AND key IN ({string.Join(", ", keys.Select((_, i) => $"@p{i + 1}"))})";
+    private async Task<IReadOnlyDictionary<string, string>> ReadFileAsync(IReadOnlyList<string> keys, CancellationToken cancellation)
+    {
+        var query = idle.Reader.TryRead(out var waiting) ? waiting
+            : Query(await database.ConnectAsync(cancellation), "SELECT key, card FROM snoozes WHERE until > @p0 AND key IN (SELECT value FROM json_each(@p1))");
+        var isKept = false;
+        try
+        {
+            var found = await FoundAsync(query, JsonSerializer.Serialize(keys), cancellation);
+            isKept = idle.Writer.TryWrite(query);
+            return found;
+        }
+        finally
+        {
+            if (!isKept) Close(query);
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> FoundAsync(DbCommand query, object keys, CancellationToken cancellation)
+    {
+        query.Parameters[0].Value = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        query.Parameters[1].Value = keys;
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        await using var rows = await query.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation)) found[rows.GetString(0)] = rows.GetString(1);
         return found;
+    }
+
+    private static DbCommand Query(DbConnection connection, string sql)
+    {
+        var query = connection.CreateCommand();
+        query.CommandText = sql;
+        foreach (var name in new[] { "@p0", "@p1" })
+        {
+            var parameter = query.CreateParameter();
+            parameter.ParameterName = name;
+            query.Parameters.Add(parameter);
+        }
+
+        return query;
+    }
+
+    private static void Close(DbCommand query)
+    {
+        query.Connection?.Dispose();
+        query.Dispose();
     }
 }

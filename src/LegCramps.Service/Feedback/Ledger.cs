@@ -10,7 +10,7 @@ namespace LegCramps.Service.Feedback;
 /// <summary>Takes note of the cards of an answer without making anybody wait: what does not fit is counted as lost.</summary>
 internal sealed class Ledger(Settings settings, StoreMetrics metrics, TimeProvider clock)
 {
-    // About 10 MB when full.
+    // About 2 MB when full, and as much again for what snooze remembers.
     private const int Capacity = 20_000;
 
     private readonly Channel<LedgerEntry> queue = Channel.CreateBounded<LedgerEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
@@ -38,22 +38,8 @@ internal sealed class Ledger(Settings settings, StoreMetrics metrics, TimeProvid
 
     private void Note(DueCard card, CardStatus status, CdsService service, CdsClient client, Showing? showing = null)
     {
-        var now = clock.GetUtcNow();
-        var record = new CardRecord
-        {
-            Uuid = card.Card.Uuid,
-            Rule = card.Rule,
-            Version = card.Finding.Card.Version,
-            Service = service.Id,
-            Client = client.Id,
-            Tenant = StoredText.OrNull(client.Tenant),
-            Time = now,
-            Day = DateOnly.FromDateTime(now.UtcDateTime),
-            Gate = client.Gate,
-            Status = status,
-            SnoozeKey = showing?.RuleKey,
-        };
-        if (queue.Writer.TryWrite(new LedgerEntry(record, showing))) metrics.Queued(1);
+        var entry = new LedgerEntry(Guid.Parse(card.Card.Uuid), card.Rule, card.Finding.Card.Version, service.Id, client, clock.GetUtcNow().ToUnixTimeMilliseconds(), status, showing);
+        if (queue.Writer.TryWrite(entry)) metrics.Queued(1);
         else Lose(1);
     }
 }

@@ -40,8 +40,11 @@ internal sealed class LedgerWriter(Ledger ledger, Database database, ISnoozeMemo
     {
         for (var pause = Gather; Fill();)
         {
+            var isLast = batch.Count < BatchSize;
             if (await TryWriteAsync(stopping))
             {
+                // What came in meanwhile is gathered again: under load there is always something, and a transaction for a few rows costs as much as one for all.
+                if (isLast) return;
                 pause = Gather;
                 continue;
             }
@@ -77,10 +80,10 @@ internal sealed class LedgerWriter(Ledger ledger, Database database, ISnoozeMemo
         try
         {
             // In one order everywhere, so that two instances with the same cards do not wait for each other.
-            batch.Sort((a, b) => string.CompareOrdinal(a.Card.Uuid, b.Card.Uuid));
+            batch.Sort((a, b) => a.Uuid.CompareTo(b.Uuid));
             await using (var write = await database.BeginAsync(durable: false, cancellation))
             {
-                await write.ExecuteAsync(Insert, [.. batch.Select(e => Values(e.Card))], cancellation);
+                await write.ExecuteAsync(Insert, [.. batch.Select(e => e.Values())], cancellation);
                 await write.CommitAsync(cancellation);
             }
 
@@ -112,12 +115,6 @@ internal sealed class LedgerWriter(Ledger ledger, Database database, ISnoozeMemo
             logger.StoreFailed("snooze", e.GetType().Name);
         }
     }
-
-    private static object?[] Values(CardRecord card) =>
-    [
-        card.Uuid, card.Rule, card.Version, card.Service, card.Client, card.Tenant, card.Time.ToUnixTimeMilliseconds(), card.Day, card.Gate,
-        card.Status.ToString().ToLowerInvariant(), card.SnoozeKey,
-    ];
 
     private void SayLost()
     {

@@ -97,7 +97,7 @@ public sealed class Composer(KnowledgeBase knowledge)
         var context = finding.Context!;
         AddCompleteness(context, chart.Completeness);
         // The hook too: some clients send one hookInstance for ever, and what is shown at order-select is not what is shown at order-sign.
-        string[] names = [options.ClientId, request.Hook, request.HookInstance, chart.PatientId, plan.Id!, plan.Version!, .. chart.DraftIds];
+        string[] names = [options.ClientId, request.HookInstance, request.Hook, chart.PatientId, plan.Id!, plan.Version!, .. chart.DraftIds];
         var suggestions = options.Suggestions ? Suggestions.Fill(template.Suggestions, context, options.Secret, names) : [];
         return new Card
         {

@@ -85,6 +85,22 @@ public sealed class CallTests(RunningService service)
         Uuid(second).Should().NotBe(Uuid(first));
     }
 
+    [Fact]
+    public async Task Uuids_of_one_answer_begin_alike_and_nothing_in_them_tells_who_belongs_together()
+    {
+        var call = Call.OrderSign(Some.Draft(Codes.Raloxifene, "draft-1"), Some.Draft(Codes.Quinine, "draft-2"));
+
+        var first = Begin(await ehr.CallsAsync(call));
+        var later = Begin(await ehr.CallsAsync(call.With("hookInstance", "00000000-0000-4000-8000-000000000001")));
+
+        first.Should().HaveCount(2);
+        later.Should().HaveCount(2);
+        first.Distinct().Should().ContainSingle().Which.Should().NotBe(later[0]);
+        later.Distinct().Should().ContainSingle();
+
+        static List<string> Begin(Reply reply) => [.. reply.Cards.Select(c => c["uuid"]!.GetValue<string>()[..13])];
+    }
+
     [Fact] // C-07
     public async Task An_access_token_without_a_server_is_refused() =>
         (await ehr.OpensAChartAsync(Call.PatientView().With("fhirAuthorization", Token()))).ShouldBeRefused(400, "fhirServer");
