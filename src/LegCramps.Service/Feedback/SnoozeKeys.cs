@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using LegCramps.Composition;
 using LegCramps.Service.Clients;
 
@@ -27,19 +26,5 @@ internal sealed class SnoozeKeys(DeploymentSecret secret)
         return evidence.Count == 0 || evidence.Contains(null) ? null : Name([client.Id, client.Tenant ?? "", patient, card.Rule, hook, .. evidence.OfType<string>()]);
     }
 
-    private string Name(IEnumerable<string> parts)
-    {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        foreach (var part in parts)
-        {
-            // With their lengths, so that no two lists of parts are alike.
-            var bytes = Encoding.UTF8.GetBytes(part);
-            hmac.AppendData(BitConverter.GetBytes(bytes.Length));
-            hmac.AppendData(bytes);
-        }
-
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        hmac.GetHashAndReset(hash);
-        return Base64Url.EncodeToString(hash[..Bytes]);
-    }
+    private string Name(IEnumerable<string> parts) => Base64Url.EncodeToString(NameHash.Of(key, parts).AsSpan(0, Bytes));
 }
