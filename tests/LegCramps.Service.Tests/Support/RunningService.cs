@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -49,7 +48,7 @@ public class RunningService : WebApplicationFactory<Program>
         builder.UseSetting("LegCramps:Snooze:Enabled", "false").UseSetting("LegCramps:Snooze:LookupMilliseconds", "20000");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.AddProvider(Log).AddFilter<CapturedLog>(null, LogLevel.Debug));
-        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Day)).Replace(ServiceDescriptor.Singleton<IMeterFactory, OwnMeters>()));
+        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Day)));
     }
 
     protected override void Dispose(bool disposing)
