@@ -67,10 +67,10 @@ public sealed class ManagementAddressTests
     [Fact]
     public void Outside_Development_it_is_on_loopback_unless_somebody_says_otherwise()
     {
-        Read(isDevelopment: false).ManagementUrls.Should().Equal("http://127.0.0.1:5081");
-        Read(isDevelopment: false, ("Management:Urls", "")).ManagementUrls.Should().Equal("http://127.0.0.1:5081");
-        Read(isDevelopment: true).ManagementUrls.Should().BeEmpty();
-        Read(isDevelopment: false, ("Management:Urls", "http://10.0.0.5:9000;http://[::1]:9000")).ManagementUrls.Should().Equal("http://10.0.0.5:9000", "http://[::1]:9000");
+        Configured.Read(isDevelopment: false).ManagementUrls.Should().Equal("http://127.0.0.1:5081");
+        Configured.Read(isDevelopment: false, ("Management:Urls", "")).ManagementUrls.Should().Equal("http://127.0.0.1:5081");
+        Configured.Read(isDevelopment: true).ManagementUrls.Should().BeEmpty();
+        Configured.Read(isDevelopment: false, ("Management:Urls", "http://10.0.0.5:9000;http://[::1]:9000")).ManagementUrls.Should().Equal("http://10.0.0.5:9000", "http://[::1]:9000");
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class ManagementAddressTests
     [InlineData("http://127.0.0.1:5081/path", "is not an http or https URL")]
     [InlineData("http://*:8080", "port 8080 is the public one")]
     public void A_wrong_address_is_named(string url, string problem) =>
-        Read(isDevelopment: true, ("urls", "http://localhost:8080"), ("Management:Urls", url)).Problems.Should().ContainSingle(p => p.StartsWith("Management:Urls: ") && p.Contains(problem));
+        Configured.Read(isDevelopment: true, ("urls", "http://localhost:8080"), ("Management:Urls", url)).Problems.Should().ContainSingle(p => p.StartsWith("Management:Urls: ") && p.Contains(problem));
 
     [Theory]
     [InlineData("http_ports", "5081")]
@@ -89,21 +89,18 @@ public sealed class ManagementAddressTests
     [InlineData("Kestrel:Endpoints:Https:Url", "https://*:5081")]
     [InlineData("urls", "http://localhost:80;http://+:5081")]
     public void Wherever_the_public_port_comes_from_it_may_not_be_the_same(string key, string value) =>
-        Read(isDevelopment: true, (key, value), ("Management:Urls", "http://127.0.0.1:5081")).Problems.Should().ContainSingle(p => p.Contains("port 5081 is the public one"));
+        Configured.Read(isDevelopment: true, (key, value), ("Management:Urls", "http://127.0.0.1:5081")).Problems.Should().ContainSingle(p => p.Contains("port 5081 is the public one"));
 
     [Fact]
     public void A_card_never_links_to_a_page_that_its_reader_cannot_open()
     {
         var address = ("PublicBaseUrl", "https://cds.example.org/");
 
-        Read(isDevelopment: true, address).CardPages.Should().Be("https://cds.example.org/cards");
-        Read(isDevelopment: false, address).CardPages.Should().BeNull();
-        Read(isDevelopment: false, address, ("CardPagesUrl", "https://intranet.example.org/legcramps/cards/")).CardPages.Should().Be("https://intranet.example.org/legcramps/cards");
-        Read(isDevelopment: false, address, ("CardPagesUrl", "intranet")).Problems.Should().Contain(p => p.StartsWith("CardPagesUrl: "));
+        Configured.Read(isDevelopment: true, address).CardPages.Should().Be("https://cds.example.org/cards");
+        Configured.Read(isDevelopment: false, address).CardPages.Should().BeNull();
+        Configured.Read(isDevelopment: false, address, ("CardPagesUrl", "https://intranet.example.org/legcramps/cards/")).CardPages.Should().Be("https://intranet.example.org/legcramps/cards");
+        Configured.Read(isDevelopment: false, address, ("CardPagesUrl", "intranet")).Problems.Should().Contain(p => p.StartsWith("CardPagesUrl: "));
     }
 
     private static string Url(int port) => $"http://127.0.0.1:{port}";
-
-    private static Settings Read(bool isDevelopment, params (string Key, string Value)[] settings) =>
-        Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build(), isDevelopment);
 }

@@ -17,11 +17,11 @@ namespace LegCramps.Service.Feedback;
 /// <param name="Showing">What snooze is to remember of it; null when nothing.</param>
 internal readonly record struct LedgerEntry(Guid Uuid, string Rule, string Version, string Service, CdsClient Client, long Milliseconds, CardStatus Status, Showing? Showing)
 {
-    /// <summary>The values of its row, in the order of the columns of <see cref="CardRecord"/>.</summary>
+    /// <summary>The values of its row, in the order in which <see cref="LedgerWriter"/> inserts them.</summary>
     public object?[] Values() =>
     [
         Uuid.ToString(), Rule, Version, Service, Client.Id, StoredText.OrNull(Client.Tenant), Milliseconds,
         DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds).UtcDateTime), Client.Gate,
-        Status switch { CardStatus.Shown => "shown", CardStatus.Silent => "silent", _ => "snoozed" }, Showing?.RuleKey,
+        Status.ToString().ToLowerInvariant(), Showing?.RuleKey,
     ];
 }

@@ -1,6 +1,3 @@
-using LegCramps.Service.Clients;
-using Microsoft.Extensions.Configuration;
-
 namespace LegCramps.Service.Tests.Clients;
 
 /// <summary>What an operator can change, seen from outside.</summary>
@@ -79,12 +76,8 @@ public sealed class SettingsTests
     [InlineData("Fhir:Keys:0", "allergies", "Fhir:Keys: 'allergies' is not one of patient, conditions, medications")]
     [InlineData("Fhir:AllowedNetworks:0", "10.0.0.0", "Fhir:AllowedNetworks: '10.0.0.0' is not a network such as 10.20.0.0/16")]
     [InlineData("Clients:0:FhirServers:0", "http://fhir.example.org/r4", "Clients:0:FhirServers: 'http://fhir.example.org/r4' must be https outside Development")]
-    public void What_is_wrong_about_fetching_is_said_at_the_start(string key, string value, string problem)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(key, (string?)value)]).Build();
-
-        Settings.Read(configuration, isDevelopment: false).Problems.Should().ContainMatch($"{problem}*");
-    }
+    public void What_is_wrong_about_fetching_is_said_at_the_start(string key, string value, string problem) =>
+        Configured.Read(isDevelopment: false, (key, value)).Problems.Should().ContainMatch($"{problem}*");
 
     private static async Task<string> UuidAsync(params (string, string)[] settings)
     {

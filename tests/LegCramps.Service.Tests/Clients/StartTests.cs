@@ -113,7 +113,7 @@ public sealed class StartTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static IReadOnlyList<string> Problems(bool isDevelopment, params (string Key, string? Value)[] settings) =>
-        Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value))).Build(), isDevelopment).Problems;
+        Configured.Read(isDevelopment, settings).Problems;
 
     private static async Task<(int Exit, string Error)> StartAsync(string environment, params (string Key, string Value)[] variables)
     {

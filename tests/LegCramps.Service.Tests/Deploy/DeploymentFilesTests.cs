@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using LegCramps.Service.Clients;
-using Microsoft.Extensions.Configuration;
 using YamlDotNet.RepresentationModel;
 
 namespace LegCramps.Service.Tests.Deploy;
@@ -85,8 +83,8 @@ public sealed partial class DeploymentFilesTests
         Documents(Path.Combine(Folder, "prometheus-alerts.yaml")).Should().ContainSingle();
     }
 
-    private static IEnumerable<string> Problems(IEnumerable<(string Key, string Value)> environment) => Settings.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(environment.Select(e => KeyValuePair.Create(e.Key.Replace("__", ":", StringComparison.Ordinal), (string?)e.Value))).Build(), isDevelopment: false).Problems;
+    private static IEnumerable<string> Problems(IEnumerable<(string Key, string Value)> environment) =>
+        Configured.Read(isDevelopment: false, environment.Select(e => (e.Key.Replace("__", ":", StringComparison.Ordinal), (string?)e.Value))).Problems;
 
     // ${NAME:?why} stands for what an operator writes into .env.
     private static string Example(string value) => Variables.Replace(value, m => m.Groups["name"].Value switch

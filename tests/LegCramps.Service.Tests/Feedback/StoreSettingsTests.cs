@@ -1,6 +1,3 @@
-using LegCramps.Service.Clients;
-using Microsoft.Extensions.Configuration;
-
 namespace LegCramps.Service.Tests.Feedback;
 
 /// <summary>Store and snooze as an operator sets them.</summary>
@@ -30,6 +27,6 @@ public sealed class StoreSettingsTests
     public void Every_problem_is_named_and_not_the_first_one_only() =>
         Problems(("Store:Provider", "Oracle"), ("Store:RetentionDays", "0"), ("LegCramps:Snooze:Days", "9999")).Should().HaveCount(3);
 
-    private static IReadOnlyList<string> Problems(params (string Key, string Value)[] settings) =>
-        Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build(), isDevelopment: true).Problems;
+    private static IReadOnlyList<string> Problems(params (string Key, string? Value)[] settings) =>
+        Configured.Read(isDevelopment: true, settings).Problems;
 }

@@ -3,7 +3,6 @@ using LegCramps.Facts;
 using LegCramps.Service.Clients;
 using LegCramps.Service.Fhir;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 
@@ -163,9 +162,6 @@ public sealed class EgressTests : IClassFixture<FetchTests.PatientService>
     public void The_operator_may_name_networks_and_addresses_behind_the_service(string address, bool allowed) =>
         Guard(("Fhir:AllowedNetworks:0", "10.20.0.0/16"), ("Clients:0:FhirServers:0", "https://192.168.7.7/fhir")).Allows(IPAddress.Parse(address)).Should().Be(allowed);
 
-    private static EgressGuard Guard(params (string Key, string Value)[] settings)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
-        return new EgressGuard(Settings.Read(configuration, isDevelopment: false), new HostingEnvironment { EnvironmentName = Environments.Production });
-    }
+    private static EgressGuard Guard(params (string Key, string? Value)[] settings) =>
+        new(Configured.Read(isDevelopment: false, settings), new HostingEnvironment { EnvironmentName = Environments.Production });
 }

@@ -1,5 +1,4 @@
 using LegCramps.Service.Clients;
-using Microsoft.Extensions.Configuration;
 
 namespace LegCramps.Service.Tests.Limits;
 
@@ -35,5 +34,5 @@ public sealed class LimitSettingsTests
     private static IReadOnlyList<string> Problems(params (string Key, string Value)[] settings) => Read(settings).Problems;
 
     private static Settings Read(params (string Key, string Value)[] settings) =>
-        Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"LegCramps:{s.Key}", (string?)s.Value))).Build(), isDevelopment: true);
+        Configured.Read(isDevelopment: true, settings.Select(s => ($"LegCramps:{s.Key}", (string?)s.Value)));
 }
