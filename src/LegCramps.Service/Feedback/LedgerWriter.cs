@@ -5,7 +5,7 @@ namespace LegCramps.Service.Feedback;
 /// <summary>Writes the ledger in batches, off the path of any call; what waits when the service stops is still written.</summary>
 internal sealed class LedgerWriter(Ledger ledger, Database database, ISnoozeMemory snoozes, StoreMetrics metrics, TimeProvider clock, ILogger<LedgerWriter> logger) : BackgroundService
 {
-    private const int BatchSize = 500;
+    private const int BatchSize = 2000, Busy = 100;
 
     // A card that was left out and is shown after all counts as shown.
     private const string Insert = """
@@ -16,6 +16,7 @@ internal sealed class LedgerWriter(Ledger ledger, Database database, ISnoozeMemo
         """;
 
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan GatherWhenBusy = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly List<LedgerEntry> batch = new(BatchSize);
@@ -27,6 +28,8 @@ internal sealed class LedgerWriter(Ledger ledger, Database database, ISnoozeMemo
             while (await ledger.Queue.WaitToReadAsync(stoppingToken))
             {
                 await Task.Delay(Gather, clock, stoppingToken);
+                // Uuids lie anywhere in the index: the more go together, the fewer of its pages are written for each.
+                if (ledger.Queue.Count > Busy) await Task.Delay(GatherWhenBusy, clock, stoppingToken);
                 await WriteAsync(stoppingToken);
             }
         }
