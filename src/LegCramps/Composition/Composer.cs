@@ -21,6 +21,12 @@ public sealed class Composer(KnowledgeBase knowledge)
 
     private static readonly string[] Indicators = [Critical, "warning", "info"];
 
+    // They say where a card comes from, whoever asks: filled here, they cost a request nothing.
+    private readonly FrozenDictionary<string, string> footers = knowledge.Cards.ToFrozenDictionary(
+        c => c.Id,
+        c => knowledge.Wording.Footer.Fill(new EvaluationContext { Environment = new Dictionary<string, IEnumerable<PocoNode>>(StringComparer.Ordinal) { ["plan"] = [c.Plan.ToPocoNode()] } }),
+        StringComparer.Ordinal);
+
     /// <summary>The cards of a response when nothing is snoozed.</summary>
     public ComposedCards Compose(IReadOnlyList<Finding> findings, Chart chart, CdsRequest request, CompositionOptions options) =>
         Choose(Due(findings, chart, request, options), FrozenSet<string>.Empty, options);
@@ -103,7 +109,7 @@ public sealed class Composer(KnowledgeBase knowledge)
         {
             Uuid = CardId.Create(options.Secret, names).ToString(),
             Summary = CardText.Limit(CardText.OneLine(template.Summary.Fill(context)), MaxSummary),
-            Detail = Detail(template, context),
+            Detail = Detail(finding.Card, context),
             Indicator = template.Indicator.Fill(context),
             Source = new CardSource { Label = knowledge.Wording.SourceLabel, Url = SourceUrl(plan, options), Topic = Topic(plan) },
             Suggestions = NullIfEmpty(suggestions),
@@ -114,9 +120,9 @@ public sealed class Composer(KnowledgeBase knowledge)
         };
     }
 
-    private string Detail(CardTemplate template, EvaluationContext context) =>
-        string.Join("\n\n", knowledge.Wording.Statements.Select(s => s.Fill(context)).Append(knowledge.Wording.Footer.Fill(context))
-            .Where(s => s.Length > 0).Prepend(template.Detail.FillLines(context)));
+    private string Detail(CardDefinition card, EvaluationContext context) =>
+        string.Join("\n\n", knowledge.Wording.Statements.Select(s => s.Fill(context)).Append(footers[card.Id])
+            .Where(s => s.Length > 0).Prepend(card.Template.Detail.FillLines(context)));
 
     private static void AddCompleteness(EvaluationContext context, Completeness completeness)
     {

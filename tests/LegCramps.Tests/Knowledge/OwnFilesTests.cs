@@ -69,6 +69,7 @@ public sealed class OwnFilesTests : SlipTests
     [InlineData("wording.yaml", "Checked against:", "<i>Checked</i> against:", "raw HTML")]
     [InlineData("wording.yaml", "statements:", "sentences:", "'sentences' is not known here")]
     [InlineData("wording.yaml", "%plan.relatedArtifact", "%plan.relatedArtifacts", "no element 'relatedArtifacts'")]
+    [InlineData("wording.yaml", "{{%plan.relatedArtifact", "{{%patientId}} {{%plan.relatedArtifact", "there is no variable %patientId; there are: %plan")]
     [InlineData("code-systems.yaml", "urn:oid:1.2.3", "http://example.org/codes", "is there twice")]
     [InlineData("code-systems.yaml", "medication: true", "medication: yes", "must be true or false")]
     [InlineData("code-systems.yaml", "notice: Made up.", "note: Made up.", "'note' is not known here")]

@@ -16,13 +16,15 @@ internal static class Variables
         ["other"] = Focus.Of("ValueSet") with { IsMany = true },
     };
 
-    /// <summary>On every card, and in the footer.</summary>
-    public static IReadOnlyDictionary<string, Focus> Documented { get; } = new Dictionary<string, Focus>(Gates, StringComparer.Ordinal)
+    /// <summary>In the footer, which is filled once for each card and not for each request.</summary>
+    public static IReadOnlyDictionary<string, Focus> Footer { get; } = new Dictionary<string, Focus>(StringComparer.Ordinal) { ["plan"] = Focus.Of("PlanDefinition") };
+
+    /// <summary>On every card.</summary>
+    public static IReadOnlyDictionary<string, Focus> Documented { get; } = new Dictionary<string, Focus>([.. Gates, .. Footer], StringComparer.Ordinal)
     {
         ["patient"] = Focus.Of("Patient") with { IsFact = true },
         ["patientId"] = Focus.Of("string"),
         ["today"] = Focus.Of("date"),
-        ["plan"] = Focus.Of("PlanDefinition"),
         ["jurisdiction"] = Focus.Of("string"),
         ["notReceived"] = Focus.Of("string") with { IsMany = true },
         ["unreadableResults"] = Focus.Of("integer"),

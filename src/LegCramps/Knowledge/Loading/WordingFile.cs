@@ -14,7 +14,7 @@ internal static class WordingFile
         var source = root.Child("source", "label");
         if (source is null) root.Problem(null, "'source' is missing");
         var label = source?.Text("label");
-        var footer = root.Text("footer") is null ? null : Parse(root["footer"]!, Variables.Documented);
+        var footer = root.Text("footer") is null ? null : Parse(root["footer"]!, Variables.Footer);
         root.Texts("statements");
         var statements = file.Root.Items("statements").Where(s => s.GetValueKind() is JsonValueKind.String).Select(s => Parse(s, Variables.Statements)).ToArray();
         return label is null || footer is null ? null : new Wording { SourceLabel = label, Footer = footer, Statements = [.. statements.OfType<Template>()] };
