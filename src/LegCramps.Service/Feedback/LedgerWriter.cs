@@ -5,7 +5,7 @@ namespace LegCramps.Service.Feedback;
 /// <summary>Writes the ledger in batches, off the path of any call; what waits when the service stops is still written.</summary>
 internal sealed class LedgerWriter(Ledger ledger, Database database, ISnoozeMemory snoozes, StoreMetrics metrics, TimeProvider clock, ILogger<LedgerWriter> logger) : BackgroundService
 {
-    private const int BatchSize = 2000, Busy = 100;
+    private const int BatchSize = 2000, Busy = 10;
 
     // A card that was left out and is shown after all counts as shown.
     private const string Insert = """
