@@ -22,6 +22,6 @@ internal readonly record struct LedgerEntry(Guid Uuid, string Rule, string Versi
     [
         Uuid.ToString(), Rule, Version, Service, Client.Id, StoredText.OrNull(Client.Tenant), Milliseconds,
         DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds).UtcDateTime), Client.Gate,
-        Status.ToString().ToLowerInvariant(), Showing?.RuleKey,
+        Status.Name(), Showing?.RuleKey,
     ];
 }

@@ -56,13 +56,13 @@ internal sealed class CardReports(Database database, KnowledgeBase knowledge, St
             Title = titles.GetValueOrDefault(rule),
             Client = client,
             Week = week,
-            Shown = Sum(Tally.Name(CardStatus.Shown)),
-            Silent = Sum(Tally.Name(CardStatus.Silent)),
-            Snoozed = Sum(Tally.Name(CardStatus.Snoozed)),
+            Shown = Sum(CardStatus.Shown.Name()),
+            Silent = Sum(CardStatus.Silent.Name()),
+            Snoozed = Sum(CardStatus.Snoozed.Name()),
             Accepted = Sum(Tally.Accepted),
             Overridden = Sum(Tally.Overridden),
             OverrideReasons = [.. tallies.Where(t => t is { Fate: Tally.Overridden, Reason: not null }).GroupBy(t => (t.Reason, t.ReasonSystem)).Select(g => new ReasonCount(g.Key.Reason!, g.Key.ReasonSystem, g.Sum(t => t.Count))).OrderByDescending(r => r.Count).ThenBy(r => r.Code, StringComparer.Ordinal)],
-            NoAnswer = Sum(Tally.Name(CardStatus.Shown)) - Sum(Tally.Answered),
+            NoAnswer = Sum(CardStatus.Shown.Name()) - Sum(Tally.Answered),
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LegCramps.Service.Store;
 
 namespace LegCramps.Service.Reports;
 
@@ -86,6 +87,6 @@ internal sealed record WeekCounts(DateOnly Week, int Due, int Shown, int Overrid
     private static WeekCounts Count(DateOnly week, ILookup<DateOnly, Tally> weeks)
     {
         int Sum(params string[] fates) => weeks[week].Where(t => fates.Contains(t.Fate, StringComparer.Ordinal)).Sum(t => t.Count);
-        return new(week, Sum("shown", "silent", "snoozed"), Sum("shown"), Sum(Tally.Overridden));
+        return new(week, Sum(CardStatus.Shown.Name(), CardStatus.Silent.Name(), CardStatus.Snoozed.Name()), Sum(CardStatus.Shown.Name()), Sum(Tally.Overridden));
     }
 }

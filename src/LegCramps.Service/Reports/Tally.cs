@@ -49,7 +49,7 @@ internal sealed record Tally
             select new { g.Key, Count = g.Count() }).ToListAsync(cancellation);
         return
         [
-            .. statuses.Select(s => new Tally { Rule = s.Key.Rule, Version = s.Key.Version, Client = s.Key.Client, Day = s.Key.Day, Fate = Name(s.Key.Status), Count = s.Count }),
+            .. statuses.Select(s => new Tally { Rule = s.Key.Rule, Version = s.Key.Version, Client = s.Key.Client, Day = s.Key.Day, Fate = s.Key.Status.Name(), Count = s.Count }),
             .. answered.Select(a => new Tally { Rule = a.Key.Rule, Version = a.Key.Version, Client = a.Key.Client, Day = a.Key.Day, Fate = Answered, Count = a.Count }),
             .. outcomes.Select(o => new Tally { Rule = o.Key.Rule, Version = o.Key.Version, Client = o.Key.Client, Day = o.Key.Day, Fate = o.Key.Outcome, Reason = o.Key.Reason, ReasonSystem = o.Key.ReasonSystem, Count = o.Count }),
         ];
@@ -62,8 +62,6 @@ internal sealed record Tally
             .GroupBy(f => f.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
         return new(outcomes.GetValueOrDefault(Accepted), outcomes.GetValueOrDefault(Overridden));
     }
-
-    public static string Name(CardStatus status) => status switch { CardStatus.Shown => "shown", CardStatus.Silent => "silent", _ => "snoozed" };
 
     private static IQueryable<CardRecord> Of(IQueryable<CardRecord> cards, ReportQuery query)
     {

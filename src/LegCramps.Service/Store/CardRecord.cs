@@ -43,3 +43,9 @@ public enum CardStatus
     /// <summary>Left out because it was answered or just shown.</summary>
     Snoozed,
 }
+
+/// <summary>How a status is written wherever it leaves the program.</summary>
+internal static class CardStatusNames
+{
+    public static string Name(this CardStatus status) => status.ToString().ToLowerInvariant();
+}

@@ -50,7 +50,7 @@ public abstract class LegCrampsStore(DbContextOptions options) : DbContext(optio
 
     private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(t => t.ToUnixTimeMilliseconds(), ms => DateTimeOffset.FromUnixTimeMilliseconds(ms));
 
-    private sealed class LowerCase() : ValueConverter<CardStatus, string>(s => s.ToString().ToLowerInvariant(), s => Enum.Parse<CardStatus>(s, ignoreCase: true));
+    private sealed class LowerCase() : ValueConverter<CardStatus, string>(s => s.Name(), s => Enum.Parse<CardStatus>(s, ignoreCase: true));
 }
 
 /// <summary>The tables in a file of their own.</summary>
